@@ -1,0 +1,68 @@
+"""Neural networks with their parameters unrolled into one vector, for SciPy's optimisers."""
+
+from nnfunc.activations import (
+    leaky_relu,
+    leaky_relu_gradient,
+    linear,
+    linear_gradient,
+    relu,
+    relu_gradient,
+    sigmoid,
+    sigmoid_gradient,
+    softmax,
+    softmax_gradient,
+    tanh,
+    tanh_gradient,
+)
+from nnfunc.cost import cost_function, hessian_vector_product
+from nnfunc.gradient_checking import (
+    check_gradients,
+    compute_numerical_gradient,
+    debug_initialize_weights,
+)
+from nnfunc.network import Network
+from nnfunc.parameters import (
+    rand_initialize_theta,
+    rand_initialize_weights,
+    reshape_params,
+    theta_from_weights,
+    unroll,
+    weights_from_theta,
+)
+from nnfunc.prediction import accuracy, hypothesis, predict
+from nnfunc.preprocessing import labels_from_octave
+from nnfunc.propagation import add_bias, back_propagate, forward_propagate
+
+__all__ = [
+    "accuracy",
+    "add_bias",
+    "back_propagate",
+    "check_gradients",
+    "compute_numerical_gradient",
+    "cost_function",
+    "debug_initialize_weights",
+    "forward_propagate",
+    "hessian_vector_product",
+    "hypothesis",
+    "labels_from_octave",
+    "leaky_relu",
+    "leaky_relu_gradient",
+    "linear",
+    "linear_gradient",
+    "Network",
+    "predict",
+    "rand_initialize_theta",
+    "rand_initialize_weights",
+    "relu",
+    "relu_gradient",
+    "reshape_params",
+    "sigmoid",
+    "sigmoid_gradient",
+    "softmax",
+    "softmax_gradient",
+    "tanh",
+    "tanh_gradient",
+    "theta_from_weights",
+    "unroll",
+    "weights_from_theta",
+]

@@ -1,0 +1,202 @@
+"""Is the gradient right? Compare it with differences of the cost; then switch this off."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnfunc.checks import as_real_array, one_line, real_number
+from nnfunc.parameters import RNG
+
+
+def compute_numerical_gradient(
+    J: Callable[..., Any], theta: ArrayLike, args: tuple[Any, ...] = (), epsilon: float = 1e-4
+) -> NDArray[np.float64]:
+    """Gradient by two-sided differences, one pair of evaluations for every parameter.
+
+    dJ/dtheta_i = (J(theta + epsilon e_i) - J(theta - epsilon e_i)) / (2 epsilon).
+
+    Parameters
+    ----------
+    J : callable
+        ``J(theta, *args)``, returning the cost, or the cost and anything after it (so a
+        function that returns ``(J, grad)`` will do).
+    theta : array_like, shape (n,)
+        Where to take the gradient.
+    args : tuple, optional
+        The further arguments of J.
+    epsilon : float, default 1e-4
+        Half the distance of the two points. The error falls with epsilon^2, the rounding rises
+        with 1/epsilon; 1e-4 is the course's compromise.
+
+    Returns
+    -------
+    grad_approx : ndarray, shape (n,)
+
+    Raises
+    ------
+    ValueError, TypeError
+        If theta is not a vector, epsilon not positive, or J does not return a number.
+
+    Notes
+    -----
+    Machine Learning, week 5, "Gradient checking". It takes 2n evaluations where backpropagation
+    takes the price of about two: check with it, then train without it.
+
+    Examples
+    --------
+    >>> compute_numerical_gradient(lambda theta: theta @ theta, [3.0, -1.0]).round(6)
+    array([ 6., -2.])
+    """
+    theta, epsilon = _vector(theta), _epsilon(epsilon)
+    args = _arguments(args)
+    grad_approx = np.zeros(theta.size)
+    for i in range(theta.size):
+        theta_plus, theta_minus = theta.copy(), theta.copy()
+        theta_plus[i] += epsilon
+        theta_minus[i] -= epsilon
+        grad_approx[i] = (_cost(J, theta_plus, args) - _cost(J, theta_minus, args)) / (2 * epsilon)
+    return grad_approx
+
+
+def check_gradients(
+    cost_fn: Callable[..., Any],
+    theta: ArrayLike,
+    args: tuple[Any, ...] = (),
+    *,
+    epsilon: float = 1e-4,
+    directions: int | None = None,
+    rng: RNG = 0,
+) -> float:
+    """Compare a cost function's gradient with its numerical estimate.
+
+    Parameters
+    ----------
+    cost_fn : callable
+        ``cost_fn(theta, *args) -> (J, grad)``.
+    theta : array_like, shape (n,)
+        Where to compare. Random weights are better than zeros, where too much is symmetric.
+    args : tuple, optional
+        The further arguments of cost_fn.
+    epsilon : float, default 1e-4
+        As in `compute_numerical_gradient`.
+    directions : int, optional
+        Compare the slopes along so many random directions in place of all n partial
+        derivatives: a few evaluations instead of 2n, for large networks.
+    rng : int or numpy.random.Generator, default 0
+        Draws the directions.
+
+    Returns
+    -------
+    difference : float
+        ||grad_approx - grad|| / (||grad_approx|| + ||grad||). Below 1e-7 or so the gradient is
+        right; around 1e-5 look twice, a kink of a ReLU may be near; above 1e-3 there is a
+        mistake. 0 where both gradients are zero.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument makes no sense, or cost_fn does not return a cost and a gradient of
+        theta's shape.
+
+    Notes
+    -----
+    Deep Learning Specialization, course 2, "Gradient checking", has these sizes.
+
+    Examples
+    --------
+    >>> check_gradients(lambda theta: (theta @ theta, 2 * theta), [3.0, -1.0]) < 1e-9
+    True
+    >>> check_gradients(lambda theta: (theta @ theta, theta), [3.0, -1.0]) > 0.3
+    True
+    """
+    theta, epsilon, args = _vector(theta), _epsilon(epsilon), _arguments(args)
+    returned = cost_fn(theta.copy(), *args)
+    if not isinstance(returned, tuple) or len(returned) < 2:
+        raise TypeError(f"cost_fn: expected to return (J, grad), got {one_line(returned)}")
+    grad = as_real_array("cost_fn's gradient", returned[1])
+    if grad.shape != theta.shape:
+        raise ValueError(
+            f"cost_fn: expected a gradient of shape {theta.shape}, like theta, got {grad.shape}"
+        )
+    if directions is None:
+        grad_approx = compute_numerical_gradient(cost_fn, theta, args, epsilon)
+    else:
+        if isinstance(directions, bool) or not isinstance(directions, int) or directions < 1:
+            raise ValueError(f"directions: expected a positive whole number, got {directions!r}")
+        d = np.random.default_rng(rng).normal(size=(directions, theta.size))
+        d /= np.linalg.norm(d, axis=1, keepdims=True)
+        slopes = [
+            compute_numerical_gradient(
+                lambda t, d_k=d_k: _cost(cost_fn, theta + t[0] * d_k, args), [0.0], (), epsilon
+            )
+            for d_k in d
+        ]
+        grad, grad_approx = d @ grad, np.concatenate(slopes)
+    size = np.linalg.norm(grad_approx) + np.linalg.norm(grad)
+    return float(np.linalg.norm(grad_approx - grad) / size) if size else 0.0
+
+
+def debug_initialize_weights(fan_in: int, fan_out: int) -> NDArray[np.float64]:
+    """Weights for a gradient check: sin(1), sin(2), ... / 10, always the same.
+
+    Parameters
+    ----------
+    fan_in : int
+        Units that the layer reads, the bias not counted.
+    fan_out : int
+        Units that it feeds. (The course's ``debugInitializeWeights`` takes the two the other way
+        round.)
+
+    Returns
+    -------
+    Theta : ndarray, shape (fan_out, fan_in + 1)
+        Filled column by column.
+
+    Raises
+    ------
+    ValueError
+        If a size is not a positive whole number.
+
+    Examples
+    --------
+    >>> debug_initialize_weights(1, 2).round(4)
+    array([[0.0841, 0.0141],
+           [0.0909, -0.0757]])
+    """
+    for name, size in (("fan_in", fan_in), ("fan_out", fan_out)):
+        if isinstance(size, bool) or not isinstance(size, (int, np.integer)) or size < 1:
+            raise ValueError(f"{name}: expected a positive whole number, got {one_line(size)}")
+    n = fan_out * (fan_in + 1)
+    return (np.sin(np.arange(1, n + 1)) / 10).reshape(fan_out, fan_in + 1, order="F")
+
+
+def _vector(theta: ArrayLike) -> NDArray[np.float64]:
+    theta = as_real_array("theta", theta)
+    if theta.ndim != 1 or not theta.size:
+        raise ValueError(f"theta: expected a vector, got shape {theta.shape}: unroll it first")
+    if not np.isfinite(theta).all():
+        raise ValueError("theta: found NaN or infinity")
+    return theta.astype(np.float64)
+
+
+def _epsilon(epsilon: float) -> float:
+    epsilon = real_number("epsilon", epsilon, 0, np.inf, "a positive number")
+    if epsilon == 0:
+        raise ValueError("epsilon: expected a positive number, got 0")
+    return epsilon
+
+
+def _arguments(args: object) -> tuple[Any, ...]:
+    if not isinstance(args, tuple):
+        raise TypeError(f"args: expected a tuple such as (network, X, y), got {one_line(args)}")
+    return args
+
+
+def _cost(J: Callable[..., Any], theta: NDArray[np.float64], args: tuple[Any, ...]) -> float:
+    returned = J(theta, *args)
+    cost = returned[0] if isinstance(returned, tuple) else returned
+    if np.ndim(cost) or not np.isrealobj(cost) or cost is None:
+        raise TypeError(f"J: expected to return a number or (J, grad), got {one_line(returned)}")
+    return float(cost)

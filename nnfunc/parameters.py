@@ -1,0 +1,309 @@
+"""The weights: as matrices Theta(1), Theta(2), ..., and as the one vector an optimiser sees."""
+
+from collections.abc import Sequence
+from numbers import Real
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnfunc.checks import as_real_array, one_line, theta_vector
+from nnfunc.network import NetworkLike, as_network
+
+RNG = int | np.random.Generator | None
+
+
+def unroll(thetas: Sequence[ArrayLike]) -> NDArray[np.float64]:
+    """Stack weight matrices into one vector, column by column.
+
+    Octave: ``thetaVec = [Theta1(:); Theta2(:); ...]``.
+
+    Parameters
+    ----------
+    thetas : sequence of array_like, shapes (s_out, s_in + 1)
+        Theta(1), Theta(2), ..., or their gradients D(1), D(2), ...
+
+    Returns
+    -------
+    theta_vec : ndarray, shape (n,)
+        A new float64 vector.
+
+    Raises
+    ------
+    ValueError
+        If a Theta is not a matrix, or its columns do not fit the rows before it.
+
+    Examples
+    --------
+    >>> unroll([[[1, 3], [2, 4]]])
+    array([1., 2., 3., 4.])
+    """
+    if isinstance(thetas, np.ndarray) and thetas.dtype != object and thetas.ndim < 3:
+        raise ValueError(
+            f"thetas: expected a list of matrices, got one array of shape {thetas.shape}: "
+            "write unroll([Theta1, Theta2])"
+        )
+    matrices = [as_real_array(f"Theta{l}", Theta) for l, Theta in enumerate(thetas, 1)]
+    if not matrices:
+        raise ValueError("thetas: expected one or more matrices, got an empty list")
+    for l, Theta in enumerate(matrices, 1):
+        if Theta.ndim != 2 or Theta.shape[1] < 2 or Theta.shape[0] < 1:
+            raise ValueError(
+                f"Theta{l}: expected a matrix (s_out, s_in + 1), got shape {Theta.shape}"
+            )
+        rows = matrices[l - 2].shape[0]
+        if l > 1 and Theta.shape[1] != rows + 1:
+            raise ValueError(
+                f"Theta{l}: expected {rows + 1} columns (the {rows} rows of Theta{l - 1}, and a "
+                f"bias), got shape {Theta.shape}: is it transposed, or out of order?"
+            )
+    return np.concatenate([Theta.ravel(order="F") for Theta in matrices]).astype(np.float64)
+
+
+def reshape_params(theta_vec: ArrayLike, network: NetworkLike) -> list[NDArray[np.float64]]:
+    """Cut the vector back into its matrices; the inverse of `unroll`.
+
+    Octave: ``Theta1 = reshape(thetaVec(1:110), 10, 11)``, and so on.
+
+    Parameters
+    ----------
+    theta_vec : array_like, shape (n,)
+        Unrolled parameters, or an unrolled gradient.
+    network : Network or tuple of layer sizes
+        Says where one matrix ends and the next begins.
+
+    Returns
+    -------
+    thetas : list of ndarray, shapes (s_out, s_in + 1)
+        Theta(1), Theta(2), ..., bias in column 0. They are views, in column-major order, of a
+        float64 vector: writing to one writes to theta_vec.
+
+    Raises
+    ------
+    ValueError
+        If theta_vec has not the length that the network asks for.
+
+    Examples
+    --------
+    >>> reshape_params([1.0, 2.0, 3.0, 4.0], (1, 2))
+    [array([[1., 3.],
+           [2., 4.]])]
+    """
+    network = as_network(network)
+    return [V.T for V in transposed_params(theta_vector(theta_vec, network), network)]
+
+
+def transposed_params(theta_vec: NDArray[Any], network: NetworkLike) -> list[NDArray[Any]]:
+    """Views of every Theta transposed: row-major, (s_in + 1, s_out), the biases in row 0.
+
+    A column-major Theta is, byte for byte, a row-major V = Theta', so that
+    ``z = a @ V[1:] + V[0]`` needs neither a copy nor a column of ones.
+
+    Parameters
+    ----------
+    theta_vec : ndarray, shape (n,)
+        A checked vector.
+    network : Network or tuple of layer sizes
+
+    Returns
+    -------
+    list of ndarray, shapes (s_in + 1, s_out)
+    """
+    views, start = [], 0
+    for rows, columns in as_network(network).theta_shapes:
+        stop = start + rows * columns
+        views.append(theta_vec[start:stop].reshape(columns, rows))
+        start = stop
+    return views
+
+
+def rand_initialize_weights(
+    fan_in: int,
+    fan_out: int,
+    scheme: str = "epsilon",
+    *,
+    epsilon: float | None = 0.12,
+    rng: RNG = None,
+) -> NDArray[np.float64]:
+    """Draw one Theta at random, which is what breaks the symmetry of the hidden units.
+
+    Parameters
+    ----------
+    fan_in : int
+        Units that the layer reads, the bias not counted.
+    fan_out : int
+        Units that it feeds.
+    scheme : str, default "epsilon"
+        ======== ============================================= =========================
+        name     weights                                       biases
+        ======== ============================================= =========================
+        zeros    0                                             0
+        epsilon  uniform in [-epsilon, epsilon]                drawn like the weights
+        lecun    normal, variance 1 / fan_in                   0
+        he       normal, variance 2 / fan_in                   0
+        glorot   normal, variance 2 / (fan_in + fan_out)       0
+        ======== ============================================= =========================
+    epsilon : float or None, default 0.12
+        For ``epsilon`` alone. None takes the course's rule,
+        sqrt(6) / sqrt(fan_in + fan_out), which has the variance of ``glorot``.
+    rng : int or numpy.random.Generator, optional
+        Seed or generator; without it every call differs.
+
+    Returns
+    -------
+    Theta : ndarray, shape (fan_out, fan_in + 1)
+        Bias in column 0.
+
+    Raises
+    ------
+    ValueError
+        If a size, the scheme or epsilon makes no sense.
+
+    Notes
+    -----
+    ``epsilon`` is the course's (week 5, "Random initialization": every weight in
+    [-epsilon, epsilon], biases too). Variance 1/n is LeCun et al. (1998), "Efficient BackProp";
+    the Deep Learning Specialization and the notes call it "Xavier". Variance 2/n, for ReLUs, is
+    He et al. (2015). Variance 2/(n + n') is Glorot and Bengio (2010), Xavier Glorot being the
+    Xavier in question.
+
+    Examples
+    --------
+    >>> Theta1 = rand_initialize_weights(400, 25, rng=0)
+    >>> Theta1.shape, bool(abs(Theta1).max() <= 0.12)
+    ((25, 401), True)
+    """
+    for name, size in (("fan_in", fan_in), ("fan_out", fan_out)):
+        if isinstance(size, bool) or not isinstance(size, (int, np.integer)) or size < 1:
+            raise ValueError(f"{name}: expected a positive whole number, got {one_line(size)}")
+    generator = np.random.default_rng(rng)
+    if scheme == "epsilon":
+        if epsilon is None:
+            epsilon = float(np.sqrt(6 / (fan_in + fan_out)))
+        if isinstance(epsilon, bool) or not isinstance(epsilon, Real) or not 0 < epsilon < np.inf:
+            raise ValueError(f"epsilon: expected a positive number, got {one_line(epsilon)}")
+        return generator.uniform(-epsilon, epsilon, (fan_out, fan_in + 1))
+    variances = {
+        "zeros": 0.0,
+        "lecun": 1 / fan_in,
+        "he": 2 / fan_in,
+        "glorot": 2 / (fan_in + fan_out),
+    }
+    if scheme not in variances:
+        raise ValueError(f"scheme: expected one of epsilon, {', '.join(variances)}, got {scheme!r}")
+    Theta = np.zeros((fan_out, fan_in + 1))
+    Theta[:, 1:] = generator.normal(0.0, np.sqrt(variances[scheme]), (fan_out, fan_in))
+    return Theta
+
+
+def rand_initialize_theta(
+    network: NetworkLike,
+    scheme: str = "epsilon",
+    *,
+    epsilon: float | None = 0.12,
+    rng: RNG = None,
+) -> NDArray[np.float64]:
+    """Draw all the weights of a network, unrolled: a start for an optimiser.
+
+    Parameters
+    ----------
+    network : Network or tuple of layer sizes
+    scheme, epsilon, rng
+        As in `rand_initialize_weights`, for every layer.
+
+    Returns
+    -------
+    theta_vec : ndarray, shape (n,)
+
+    Raises
+    ------
+    ValueError
+        If the network, the scheme or epsilon makes no sense.
+
+    Examples
+    --------
+    >>> rand_initialize_theta((400, 25, 10), rng=0).shape
+    (10285,)
+    """
+    generator = np.random.default_rng(rng)
+    return unroll(
+        [
+            rand_initialize_weights(columns - 1, rows, scheme, epsilon=epsilon, rng=generator)
+            for rows, columns in as_network(network).theta_shapes
+        ]
+    )
+
+
+def theta_from_weights(W: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> list[NDArray[np.float64]]:
+    """Join weights W and biases b, kept apart as in the Deep Learning Specialization, to Thetas.
+
+    Parameters
+    ----------
+    W : sequence of array_like, shapes (s_out, s_in)
+        W[1], W[2], ...
+    b : sequence of array_like, shapes (s_out,) or (s_out, 1)
+        b[1], b[2], ...
+
+    Returns
+    -------
+    thetas : list of ndarray, shapes (s_out, s_in + 1)
+        Theta(l) = [b W].
+
+    Raises
+    ------
+    ValueError
+        If there are not as many b as W, or their rows differ.
+
+    Examples
+    --------
+    >>> theta_from_weights([[[2.0, 3.0]]], [[1.0]])
+    [array([[1., 2., 3.]])]
+    """
+    if len(W) != len(b):
+        raise ValueError(f"b: expected {len(W)} vectors, one for each W, got {len(b)}")
+    thetas = []
+    for l, (W_l, b_l) in enumerate(zip(W, b), 1):
+        weights, biases = as_real_array(f"W{l}", W_l), as_real_array(f"b{l}", b_l)
+        if weights.ndim != 2:
+            raise ValueError(f"W{l}: expected a matrix (s_out, s_in), got shape {weights.shape}")
+        rows = weights.shape[0]
+        if biases.shape not in ((rows,), (rows, 1)):
+            raise ValueError(
+                f"b{l}: expected shape ({rows},) or ({rows}, 1) to go with W{l} of shape "
+                f"{weights.shape}, got {biases.shape}"
+            )
+        thetas.append(np.column_stack([biases, weights]).astype(np.float64))
+    return thetas
+
+
+def weights_from_theta(
+    Theta: ArrayLike,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Split one Theta into W and b; the inverse of `theta_from_weights`, a layer at a time.
+
+    Parameters
+    ----------
+    Theta : array_like, shape (s_out, s_in + 1)
+        Bias in column 0.
+
+    Returns
+    -------
+    W : ndarray, shape (s_out, s_in)
+    b : ndarray, shape (s_out, 1)
+        Copies, both.
+
+    Raises
+    ------
+    ValueError
+        If Theta is not a matrix with a bias column and at least one more.
+
+    Examples
+    --------
+    >>> weights_from_theta([[1.0, 2.0, 3.0]])
+    (array([[2., 3.]]), array([[1.]]))
+    """
+    matrix = as_real_array("Theta", Theta)
+    if matrix.ndim != 2 or matrix.shape[1] < 2:
+        raise ValueError(f"Theta: expected a matrix (s_out, s_in + 1), got shape {matrix.shape}")
+    matrix = matrix.astype(np.float64)
+    return matrix[:, 1:].copy(), matrix[:, :1].copy()

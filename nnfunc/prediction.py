@@ -1,0 +1,157 @@
+"""What a trained network says of examples."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnfunc.checks import (
+    arithmetic_dtype,
+    as_real_array,
+    class_labels,
+    example_matrix,
+    targets,
+    theta_vector,
+)
+from nnfunc.network import NetworkLike, as_network
+from nnfunc.parameters import transposed_params
+from nnfunc.propagation import forward, refuse_nan_output, row_blocks
+
+
+def hypothesis(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike) -> NDArray[Any]:
+    """Output of the network, h(x) = a(L), for every example. Nothing is dropped out.
+
+    Parameters
+    ----------
+    theta_vec : array_like, shape (n_params,)
+        Unrolled weights.
+    network : Network or tuple of layer sizes
+    X : array_like, shape (m, n)
+        One example a row.
+
+    Returns
+    -------
+    h : ndarray, shape (m, K)
+        Probabilities for sigmoid and softmax outputs, values for a regression. In float32 where
+        X is float32, else in float64.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument has the wrong shape or kind, or holds NaN.
+
+    Examples
+    --------
+    >>> hypothesis([0.0, 1.0], (1, 1), [[0.0], [1000.0]])
+    array([[0.5],
+           [1. ]])
+    """
+    network = as_network(network)
+    theta, X = theta_vector(theta_vec, network), example_matrix(X, network)
+    dtype = arithmetic_dtype(X)
+    h = np.empty((X.shape[0], network.layer_sizes[-1]), dtype=dtype)
+    with np.errstate(over="ignore", invalid="ignore"):
+        V = transposed_params(theta.astype(dtype, copy=False), network)
+        for rows in row_blocks(X.shape[0]):
+            h[rows] = forward(V, network, np.asarray(X[rows], dtype=dtype)).a[-1]
+    refuse_nan_output(h, theta, X)
+    return h
+
+
+def predict(
+    theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike, *, multilabel: bool = False
+) -> NDArray[Any]:
+    """Class of every example, or its value if the network is a regression.
+
+    Parameters
+    ----------
+    theta_vec : array_like, shape (n_params,)
+        Unrolled weights.
+    network : Network or tuple of layer sizes
+    X : array_like, shape (m, n)
+        One example a row.
+    multilabel : bool, default False
+        Take every sigmoid output on its own, as one of several labels an example may have.
+
+    Returns
+    -------
+    classes : ndarray of int, shape (m,)
+        The most probable class, 0..K-1 (Octave's counts from 1); with one sigmoid output 1
+        where h >= 0.5, else 0. With ``multilabel`` shape (m, K), 0 or 1 for each output. Where
+        the outputs are neither sigmoid nor softmax, h itself, shape (m, K).
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument has the wrong shape or kind, holds NaN, or ``multilabel`` is asked of
+        outputs that are not sigmoids.
+
+    Examples
+    --------
+    >>> predict([0.0, 1.0], (1, 1), [[-3.0], [3.0]])
+    array([0, 1])
+    """
+    network = as_network(network)
+    if multilabel and network.output != "sigmoid":
+        raise ValueError(
+            f"multilabel: needs sigmoid outputs, which do not compete, got {network.output!r}"
+        )
+    h = hypothesis(theta_vec, network, X)
+    if network.output not in ("sigmoid", "softmax"):
+        return h
+    if multilabel:
+        return (h >= 0.5).astype(np.intp)
+    if network.layer_sizes[-1] == 1:
+        return (h[:, 0] >= 0.5).astype(np.intp)
+    return h.argmax(axis=1)
+
+
+def accuracy(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike, y: ArrayLike) -> float:
+    """Fraction of the examples whose class is predicted right.
+
+    Parameters
+    ----------
+    theta_vec : array_like, shape (n_params,)
+        Unrolled weights.
+    network : Network or tuple of layer sizes
+        Its outputs must be sigmoid or softmax.
+    X : array_like, shape (m, n)
+        One example a row.
+    y : array_like, shape (m,), (m, 1) or (m, K)
+        Class labels, or their one-hot rows.
+
+    Returns
+    -------
+    float
+        In [0, 1]; the course prints 100 times as much.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument has the wrong shape or kind or holds NaN, or the network is a regression.
+
+    Examples
+    --------
+    >>> accuracy([0.0, 1.0], (1, 1), [[-3.0], [3.0]], [0, 0])
+    0.5
+    """
+    network = as_network(network)
+    if network.output not in ("sigmoid", "softmax"):
+        raise ValueError(
+            f"network: accuracy needs sigmoid or softmax outputs, got {network.output!r}: "
+            "for a regression compare predict(...) with y"
+        )
+    X = example_matrix(X, network)
+    y, K = as_real_array("y", y), network.layer_sizes[-1]
+    if K > 1 and y.shape == (X.shape[0], K):
+        if not (((y == 0) | (y == 1)).all() and (y.sum(axis=1) == 1).all()):
+            raise ValueError(
+                "y: expected class labels or one-hot rows, with a single 1 each: for several "
+                "labels an example compare predict(..., multilabel=True) with y"
+            )
+        y = y.argmax(axis=1)
+    elif K > 1:
+        y = targets(y, network, X.shape[0])
+    else:
+        y = class_labels(y, 2, X.shape[0])
+    return float(np.mean(predict(theta_vec, network, X) == y))
