@@ -29,9 +29,11 @@ from nnfunc.parameters import (
     unroll,
     weights_from_theta,
 )
+from nnfunc.plotting import display_data
 from nnfunc.prediction import accuracy, hypothesis, predict
 from nnfunc.preprocessing import labels_from_octave
 from nnfunc.propagation import add_bias, back_propagate, forward_propagate
+from nnfunc.training import fminunc
 
 __all__ = [
     "accuracy",
@@ -41,6 +43,8 @@ __all__ = [
     "compute_numerical_gradient",
     "cost_function",
     "debug_initialize_weights",
+    "display_data",
+    "fminunc",
     "forward_propagate",
     "hessian_vector_product",
     "hypothesis",

@@ -1,0 +1,91 @@
+"""Pictures. matplotlib, the extra ``exercises``, is imported when one is drawn."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnfunc.checks import as_real_array
+
+
+def display_data(
+    X: ArrayLike,
+    image_shape: tuple[int, int] | None = None,
+    *,
+    columns: int | None = None,
+    ax: Any = None,
+) -> Any:
+    """Show the rows of X as grey images in a grid.
+
+    Parameters
+    ----------
+    X : array_like, shape (m, n)
+        One image a row, unrolled column by column. Hidden units are images too:
+        ``display_data(Theta1[:, 1:])``.
+    image_shape : (int, int), optional
+        Height and width. By default images are square.
+    columns : int, optional
+        Images a row of the grid; by default the grid is as square as can be.
+    ax : matplotlib Axes, optional
+        Where to draw; by default on a new figure.
+
+    Returns
+    -------
+    ax : matplotlib Axes
+        ``ax.figure.savefig("digits.png")`` keeps it.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If X is not a matrix of finite numbers, or its rows do not make such images.
+    ImportError
+        If matplotlib is missing.
+
+    Notes
+    -----
+    As the course's ``displayData``, each image is scaled by its own largest absolute value.
+
+    Examples
+    --------
+    >>> ax = display_data(np.eye(4))
+    >>> ax.images[0].get_array().shape
+    (7, 7)
+    """
+    X = as_real_array("X", X)
+    if X.ndim == 1:
+        X = X[np.newaxis, :]
+    if X.ndim != 2 or not X.size:
+        raise ValueError(f"X: expected one image a row, (m, n), got shape {X.shape}")
+    if not np.isfinite(X).all():
+        raise ValueError("X: found NaN or infinity")
+    m, n = X.shape
+    height, width = image_shape or (round(np.sqrt(n)),) * 2
+    if height * width != n:
+        hint = "" if image_shape else ": pass image_shape=(height, width)"
+        raise ValueError(f"X: {n} pixels do not make an image of {height} x {width}{hint}")
+    columns = min(m, columns or int(np.ceil(np.sqrt(m))))
+    rows = -(-m // columns)
+
+    pad = 1
+    grid = np.full((pad + rows * (height + pad), pad + columns * (width + pad)), -1.0)
+    for i, image in enumerate(X):
+        top = pad + i // columns * (height + pad)
+        left = pad + i % columns * (width + pad)
+        scale = np.abs(image).max() or 1.0
+        grid[top : top + height, left : left + width] = (
+            image.reshape(height, width, order="F") / scale
+        )
+
+    if ax is None:
+        ax = _new_axes()
+    ax.imshow(grid, cmap="gray", vmin=-1, vmax=1)
+    ax.set_axis_off()
+    return ax
+
+
+def _new_axes() -> Any:
+    try:
+        import matplotlib.pyplot as plt
+    except ImportError:
+        raise ImportError("pictures need matplotlib: pip install 'nnfunc[exercises]'") from None
+    return plt.figure(figsize=(6, 6), layout="tight").add_subplot()
