@@ -13,33 +13,32 @@ from typing import Any
 
 import scipy
 
-_lock = threading.Lock()
-_held: dict[str, Any] = {"by": 0, "limiter": None}
+_holding = threading.Lock()
 
 
 @contextmanager
 def one_scipy_thread() -> Iterator[None]:
-    """Hold SciPy's own BLAS to one thread inside a ``with``; the last to leave puts it back.
+    """Hold SciPy's own BLAS to one thread inside a ``with``, and put it back.
 
     Does nothing where threadpoolctl (the extra ``fast``) is missing, or where NumPy and SciPy
-    share one BLAS. NumPy's threads are left alone.
+    share one BLAS. NumPy's threads are left alone. Of runs that overlap, the first holds the
+    pool and puts it back when it ends: threadpoolctl lets no other thread do so.
 
     Returns
     -------
     context manager
     """
-    with _lock:
-        if not _held["by"]:
-            _held["limiter"] = _limit_scipy()
-        _held["by"] += 1
+    if not _holding.acquire(blocking=False):
+        yield
+        return
+    limiter = None
     try:
+        limiter = _limit_scipy()
         yield
     finally:
-        with _lock:
-            _held["by"] -= 1
-            if not _held["by"] and _held["limiter"] is not None:
-                _held["limiter"].restore_original_limits()
-                _held["limiter"] = None
+        if limiter is not None:
+            limiter.restore_original_limits()
+        _holding.release()
 
 
 def _limit_scipy() -> Any:

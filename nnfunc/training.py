@@ -89,7 +89,7 @@ def fminunc(
         SciPy's own, with ``x`` (the parameters), ``fun`` (their J), ``success``, ``message`` and
         so on, and ``history``, an array of J at the start and after every iteration. With
         dev_cost also ``dev_history`` and ``dev_fun``, the lowest. After Ctrl-C ``x`` is the best
-        seen, and ``success`` is False.
+        seen, and ``success`` is False. (``jac`` is there where ``x`` is SciPy's own last.)
 
     Raises
     ------
@@ -142,6 +142,7 @@ def fminunc(
             bar.close()
     if dev_cost is not None:
         result.update(run.best())
+        result.pop("jac", None)  # SciPy's, at the last parameters and not at these
         result.update(dev_fun=run.best_dev, dev_history=np.array(run.dev_history))
     result.history = np.array(run.history)
     return result
@@ -234,10 +235,8 @@ class _Run:
             raise _Stop("Maximum number of iterations has been exceeded.", success=False)
 
     def best(self) -> dict[str, Any]:
-        assert self.best_theta is not None
         nit, nfev = len(self.history) - 1, self.nfev
-        J, grad = self.cost_fn(self.best_theta, *self.args)
-        return {"x": self.best_theta, "fun": float(J), "jac": grad, "nit": nit, "nfev": nfev}
+        return {"x": self.best_theta, "fun": self.best_J, "nit": nit, "nfev": nfev}
 
 
 def call_back(callback: Callable[..., Any], theta: Theta, J: float, nit: int) -> None:

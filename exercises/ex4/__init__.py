@@ -1,0 +1,1 @@
+"""Cost, backpropagation, gradient checking and training of a digit classifier."""

@@ -1,0 +1,74 @@
+"""display_data draws the rows of X, upright and each at its own scale."""
+
+import sys
+
+import numpy as np
+import pytest
+
+from nnfunc import display_data
+
+
+@pytest.fixture
+def plt():
+    matplotlib = pytest.importorskip("matplotlib", reason="pictures need matplotlib")
+    matplotlib.use("agg")
+    import matplotlib.pyplot as plt
+
+    yield plt
+    plt.close("all")
+
+
+def grid(ax):
+    return np.asarray(ax.images[0].get_array())
+
+
+def test_images_are_unrolled_column_by_column(plt):
+    drawn = grid(display_data([[1.0, 2.0, 3.0, 4.0]]))
+    np.testing.assert_array_equal(drawn[1:-1, 1:-1], np.array([[1, 3], [2, 4]]) / 4)
+
+
+def test_rows_fill_the_grid_from_left_to_right(plt):
+    drawn = grid(display_data(np.arange(1, 7).reshape(6, 1) * [[1.0]], columns=3))
+    assert drawn.shape == (5, 7)
+    np.testing.assert_array_equal(drawn[1::2, 1::2], np.ones((2, 3)))
+    drawn = grid(display_data([[-1.0], [2.0], [0.0]], columns=2))
+    np.testing.assert_array_equal(drawn[1::2, 1::2], [[-1, 1], [0, -1]])
+
+
+def test_each_image_has_its_own_scale(plt):
+    drawn = grid(display_data([[1, 0, 0, 0], [100, 0, 0, 0]]))
+    assert (drawn[1:3, 1:3].max(), drawn[1:3, 4:6].max()) == (1, 1)
+
+
+def test_images_need_not_be_square(plt):
+    drawn = grid(display_data(np.ones((1, 6)), (2, 3)))
+    assert drawn.shape == (4, 5)
+
+
+def test_it_draws_where_it_is_told(plt):
+    figure, axes = plt.subplots(1, 2)
+    assert display_data(np.eye(4), ax=axes[1]) is axes[1]
+    assert not axes[0].images
+
+
+@pytest.mark.parametrize(
+    ("X", "shape", "says"),
+    [
+        (np.ones((2, 5)), None, "X: 5 pixels .* pass image_shape"),
+        (np.ones((2, 4)), (3, 2), "X: 4 pixels do not make an image of 3 x 2"),
+        (np.ones((2, 2, 2)), None, "X: expected one image a row"),
+        (np.ones((0, 4)), None, "X: expected one image a row"),
+        ([[np.nan]], None, "X: found NaN"),
+        ([["a"]], None, "X: expected real numbers"),
+    ],
+)
+def test_bad_calls_get_one_line(X, shape, says):
+    with pytest.raises((ValueError, TypeError), match=f"^{says}"):
+        display_data(X, shape)
+
+
+def test_a_missing_matplotlib_says_which_extra(monkeypatch):
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.setitem(sys.modules, "matplotlib.pyplot", None)
+    with pytest.raises(ImportError, match=r"nnfunc\[exercises\]"):
+        display_data([[1.0]])

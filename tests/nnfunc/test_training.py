@@ -1,0 +1,241 @@
+"""fminunc: SciPy's own result, and what is added to it."""
+
+import signal
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize
+
+from nnfunc import cost_function, fminunc, hessian_vector_product, rand_initialize_theta
+from nnfunc.training import GRADIENT_METHODS
+
+NET = (5, 4, 3)
+
+
+@pytest.fixture
+def problem():
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(40, 5)), rng.integers(0, 3, 40)
+    return rand_initialize_theta(NET, rng=1), (NET, X, y, 0.1)
+
+
+def bowl(theta, centre=0.0):
+    """A quadratic, elongated a hundred times, with its minimum at centre."""
+    scale = np.linspace(1, 100, theta.size)
+    return float(scale @ (theta - centre) ** 2), 2 * scale * (theta - centre)
+
+
+def hessp_for(method):
+    return hessian_vector_product if method.startswith(("Newton", "trust")) else None
+
+
+@pytest.mark.parametrize("method", GRADIENT_METHODS)
+def test_history_is_J_at_the_start_and_after_every_iteration(method, problem):
+    theta, args = problem
+    seen = []
+    result = fminunc(
+        cost_function,
+        theta,
+        args,
+        method=method,
+        max_iter=12,
+        hessp=hessp_for(method),
+        callback=lambda x: seen.append(cost_function(x, *args)[0]),
+    )
+    assert result.history[0] == cost_function(theta, *args)[0]
+    np.testing.assert_allclose(result.history[1:], seen, rtol=1e-14)
+    assert len(seen) == result.nit == 12
+    assert result.fun == pytest.approx(cost_function(result.x, *args)[0], rel=1e-14)
+    assert result.fun < result.history[0]
+
+
+@pytest.mark.parametrize("method", ["L-BFGS-B", "CG", "BFGS", "Newton-CG"])
+def test_the_result_is_scipys(method, problem):
+    theta, args = problem
+    ours = fminunc(cost_function, theta, args, method=method, max_iter=25)
+    theirs = minimize(cost_function, theta, args, jac=True, method=method, options={"maxiter": 25})
+    np.testing.assert_array_equal(ours.x, theirs.x)
+    assert (ours.fun, ours.nit, ours.message) == (theirs.fun, theirs.nit, theirs.message)
+
+
+def test_options_reach_scipy(problem):
+    theta, args = problem
+    loose = fminunc(cost_function, theta, args, gtol=1e-1)
+    tight = fminunc(cost_function, theta, args, gtol=1e-6)
+    assert loose.nit < tight.nit
+    assert np.abs(loose.jac).max() <= 1e-1
+
+
+def test_method_names_may_be_in_lower_case(problem):
+    theta, args = problem
+    assert fminunc(cost_function, theta, args, method="cg", max_iter=3).nit == 3
+
+
+def test_a_callback_gets_what_its_signature_asks_for(problem):
+    theta, args = problem
+    results = []
+
+    def callback(intermediate_result):
+        results.append(intermediate_result)
+
+    fminunc(cost_function, theta, args, max_iter=3, callback=callback)
+    assert [r.nit for r in results] == [1, 2, 3]
+    assert [cost_function(r.x, *args)[0] for r in results] == [r.fun for r in results]
+
+
+@pytest.mark.parametrize("method", ["L-BFGS-B", "CG", "TNC", "SLSQP", "trust-constr"])
+def test_stop_iteration_in_a_callback_stops_every_method(method, problem):
+    theta, args = problem
+    seen = []
+
+    def callback(x):
+        seen.append(x)
+        if len(seen) == 3:
+            raise StopIteration
+
+    result = fminunc(cost_function, theta, args, method=method, callback=callback)
+    assert (result.nit, result.success, result.status) == (3, False, 99)
+    np.testing.assert_array_equal(result.x, seen[-1])
+
+
+@pytest.mark.parametrize("method", ["L-BFGS-B", "TNC", "CG"])
+def test_ctrl_c_returns_the_best_so_far(method, problem):
+    theta, args = problem
+    evaluated = []
+
+    def interrupted(theta, *args):
+        if len(evaluated) == 9:
+            signal.raise_signal(signal.SIGINT)
+        J, grad = cost_function(theta, *args)
+        evaluated.append((J, theta.copy()))
+        return J, grad
+
+    result = fminunc(interrupted, theta, args, method=method)
+    J, x = min(evaluated[:9], key=lambda pair: pair[0])
+    assert not result.success
+    assert "interrupted" in result.message
+    assert result.fun == J
+    np.testing.assert_array_equal(result.x, x)
+
+
+def test_ctrl_c_before_anything_was_computed_is_passed_on():
+    def never(theta):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fminunc(never, [1.0])
+
+
+@pytest.mark.parametrize("method", ["L-BFGS-B", "CG", "TNC", "SLSQP", "trust-krylov"])
+def test_early_stopping_returns_the_best_of_the_dev_set(method):
+    """Training pulls towards 1, the dev set's minimum lies on the way, at 0.3."""
+    dev_costs = []
+
+    def training(theta):
+        return float(np.sum((theta - 1) ** 4)), 4 * (theta - 1) ** 3
+
+    def hessp(theta, p):
+        return 12 * (theta - 1) ** 2 * p
+
+    def dev_cost(theta):
+        dev_costs.append((float(np.sum((theta - 0.3) ** 2)), theta))
+        return dev_costs[-1][0]
+
+    result = fminunc(
+        training,
+        np.full(3, -4.0),
+        method=method,
+        hessp=hessp if method == "trust-krylov" else None,
+        dev_cost=dev_cost,
+        patience=2,
+    )
+    best, x = min(dev_costs, key=lambda pair: pair[0])
+    np.testing.assert_array_equal(result.x, x)
+    assert result.dev_fun == best
+    assert result.fun == training(x)[0]
+    np.testing.assert_array_equal(result.dev_history, [cost for cost, _ in dev_costs])
+    if result.status == 99:
+        assert result.success
+        assert len(dev_costs) == 1 + 2 + np.argmin(result.dev_history)
+
+
+def test_dev_cost_may_be_a_cost_function(problem):
+    theta, args = problem
+    result = fminunc(
+        cost_function, theta, args, max_iter=5, dev_cost=lambda t: cost_function(t, *args)
+    )
+    np.testing.assert_allclose(result.dev_history, result.history)
+
+
+def test_a_checkpoint_holds_the_last_iteration(problem, tmp_path):
+    theta, args = problem
+    path = tmp_path / "run.npz"
+    result = fminunc(cost_function, theta, args, max_iter=4, checkpoint=path)
+    with np.load(path) as saved:
+        np.testing.assert_array_equal(saved["theta"], result.x)
+        np.testing.assert_array_equal(saved["history"], result.history)
+    assert [file.name for file in tmp_path.iterdir()] == ["run.npz"]
+
+
+def test_a_failing_cost_leaves_the_checkpoint(problem, tmp_path):
+    theta, args = problem
+    calls = []
+
+    def failing(theta, *args):
+        calls.append(theta)
+        if len(calls) > 8:
+            raise MemoryError
+        return cost_function(theta, *args)
+
+    with pytest.raises(MemoryError):
+        fminunc(failing, theta, args, checkpoint=tmp_path / "run.npz")
+    with np.load(tmp_path / "run.npz") as saved:
+        assert len(saved["history"]) > 1
+
+
+def test_progress_shows_the_cost(problem, capsys):
+    pytest.importorskip("tqdm", reason="the progress bar is tqdm's")
+    theta, args = problem
+    result = fminunc(cost_function, theta, args, max_iter=5, progress=True)
+    shown = capsys.readouterr().err
+    assert "5/5" in shown
+    assert f"J={result.fun:.5g}" in shown
+
+
+def test_a_missing_tqdm_says_which_extra(problem, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "tqdm", None)
+    theta, args = problem
+    with pytest.raises(ImportError, match=r"nnfunc\[exercises\]"):
+        fminunc(cost_function, theta, args, progress=True)
+
+
+def test_a_dropout_network_trains(problem):
+    theta, (net, X, y, _) = problem
+    result = fminunc(cost_function, theta, (net, X, y, 0.0, None, 0.5, 7), max_iter=20)
+    assert result.fun < 0.9 * result.history[0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"initial_theta": [[1.0, 2.0]]}, "initial_theta: .*unroll"),
+        ({"initial_theta": []}, "initial_theta"),
+        ({"initial_theta": [np.nan]}, "initial_theta: found NaN"),
+        ({"initial_theta": ["a"]}, "initial_theta"),
+        ({"args": [1]}, "args: expected a tuple"),
+        ({"method": "adagrad"}, "method: expected one of CG"),
+        ({"method": "Nelder-Mead"}, "method: expected one of CG"),
+        ({"method": None}, "method"),
+        ({"method": "trust-krylov"}, "hessp: trust-krylov needs one"),
+        ({"max_iter": 0}, "max_iter"),
+        ({"max_iter": 2.5}, "max_iter"),
+        ({"patience": -1}, "patience"),
+        ({"maxiter": 5}, "maxiter: is called max_iter"),
+        ({"cost_fn": lambda theta: 1.0}, r"cost_fn: expected to return \(J, grad\)"),
+    ],
+)
+def test_bad_calls_get_one_line(changes, says):
+    call = {"cost_fn": bowl, "initial_theta": [1.0, 2.0], **changes}
+    with pytest.raises((ValueError, TypeError), match=f"^{says}") as error:
+        fminunc(**call)
+    assert "\n" not in str(error.value)
