@@ -1,0 +1,195 @@
+"""The digits and the trained weights that come with the exercises.
+
+The course's digits are MNIST's, shrunk from 28x28 to 20x20 pixels. The file holds the originals;
+shrinking them again, as MATLAB's ``imresize`` does, takes a tenth of a second.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike, NDArray
+from scipy.io import loadmat
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+SIDE = 28  # of an image in the file, in pixels
+
+
+def _find(name: str, script: str) -> Path:
+    path = DATA / name
+    if not path.exists():
+        raise FileNotFoundError(f"{path} is missing: rebuild it with python -m data.{script}")
+    return path
+
+
+def _cubic(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Evaluate the bicubic kernel, a = -1/2 (Keys, 1981): 1 at 0, and 0 from |x| = 2 on."""
+    x = np.abs(x)
+    near = 1.5 * x**3 - 2.5 * x**2 + 1
+    far = -0.5 * x**3 + 2.5 * x**2 - 4 * x + 2
+    return np.where(x <= 1, near, np.where(x < 2, far, 0.0))
+
+
+def _resize_weights(size: int) -> NDArray[np.float64]:
+    """Build W, (size, 28): how much of each old pixel goes into each new one, along one axis."""
+    stretch = SIDE / size
+    # With pixel i at i + 1/2, the ends of the old and of the new row fall together.
+    centres = (np.arange(size) + 0.5) * stretch
+    reach = int(np.ceil(2 * stretch))
+    pixels = np.arange(-reach, SIDE + reach)
+    # A kernel as wide as `stretch` new pixels averages what a narrow one would skip (aliasing).
+    weights = _cubic((centres[:, np.newaxis] - (pixels + 0.5)) / stretch)
+    weights /= weights.sum(axis=1, keepdims=True)
+    # Beyond the border lies the mirror image: ..., 1, 0 | 0, 1, ..., 27 | 27, 26, ...
+    inside = pixels % (2 * SIDE)
+    inside = np.where(inside < SIDE, inside, 2 * SIDE - 1 - inside)
+    return weights @ (inside[:, np.newaxis] == np.arange(SIDE))
+
+
+def resize(images: ArrayLike, size: int) -> NDArray[Any]:
+    """Shrink square images by bicubic interpolation, as MATLAB's ``imresize`` does.
+
+    Each new pixel is a weighted mean of the old ones around it, along the rows and along the
+    columns: W image W'. The kernel is the cubic one with a = -1/2, stretched by 28/size against
+    aliasing; beyond its border the image goes on as its mirror image, the edge repeated.
+
+    Parameters
+    ----------
+    images : array_like, shape (m, 28, 28)
+    size : int
+        Side of the new images, 1 to 28. 28 changes nothing.
+
+    Returns
+    -------
+    ndarray, shape (m, size, size)
+        In float32 where images are float32, else in float64. Beside a sharp edge it goes a
+        little below the old range and above it; it is not clipped.
+
+    Raises
+    ------
+    ValueError
+        If the images are not (m, 28, 28) or the size is not a whole number from 1 to 28.
+
+    Examples
+    --------
+    >>> resize(np.ones((1, 28, 28)), 2).round(6)
+    array([[[1., 1.],
+            [1., 1.]]])
+    """
+    images = np.asarray(images)
+    if images.ndim != 3 or images.shape[1:] != (SIDE, SIDE):
+        raise ValueError(f"images: expected shape (m, {SIDE}, {SIDE}), got {images.shape}")
+    if not isinstance(size, (int, np.integer)) or not 1 <= size <= SIDE:
+        raise ValueError(f"size: expected a whole number from 1 to {SIDE}, got {size!r}")
+    W = _resize_weights(size).astype(np.float32 if images.dtype == np.float32 else np.float64)
+    return W @ images @ W.T
+
+
+def load_digits(
+    size: int = 20, dtype: DTypeLike = np.float64
+) -> tuple[NDArray[Any], NDArray[np.intp]]:
+    """Load the 5,000 handwritten digits, 500 of each, the zeros first.
+
+    Parameters
+    ----------
+    size : int, default 20
+        Side of the images: 20, as in the course, or 28, as in MNIST.
+    dtype : data-type, default float64
+        float64 or float32.
+
+    Returns
+    -------
+    X : ndarray, shape (5000, size * size)
+        One image a row, unrolled column by column as in the course, so
+        ``X[i].reshape(size, size, order="F")`` is upright. Black is 0 and white is 1; at size 20
+        the interpolation leaves values from -0.13 to 1.13, as in the course's own file.
+    y : ndarray of int, shape (5000,)
+        The digits, 0 to 9. (The course has 10 for the digit zero.)
+
+    Raises
+    ------
+    ValueError
+        If size is not 20 or 28, or dtype not float32 or float64.
+    FileNotFoundError
+        If data/digits.npz is not there.
+
+    Examples
+    --------
+    >>> X, y = load_digits()
+    >>> X.shape, y[[0, 500, 4999]]
+    ((5000, 400), array([0, 1, 9]))
+    """
+    if not isinstance(size, (int, np.integer)) or size not in (20, SIDE):
+        raise ValueError(f"size: expected 20 or {SIDE}, got {size!r}")
+    if dtype not in (np.dtype(np.float32), np.dtype(np.float64)):
+        raise ValueError(f"dtype: expected float32 or float64, got {dtype!r}")
+    with np.load(_find("digits.npz", "make_digits")) as digits:
+        images, y = digits["X"], digits["y"]
+    images = resize(images.astype(dtype) / 255, size)
+    # Swapping rows and columns first makes a row-by-row reshape the column-by-column one.
+    return images.transpose(0, 2, 1).reshape(len(y), size * size), y.astype(np.intp)
+
+
+def split_digits(
+    X: ArrayLike, y: ArrayLike
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Hold out every fifth example of each digit as a test set.
+
+    The digits lie sorted, so the last thousand would be all eights and nines; a fifth of each
+    digit keeps both sets balanced. Nothing is drawn at random, so whoever reports an accuracy on
+    the test set reports it on the same thousand images.
+
+    Parameters
+    ----------
+    X : array_like, shape (m, n)
+        One example a row.
+    y : array_like, shape (m,)
+        Its label.
+
+    Returns
+    -------
+    X_train, y_train, X_test, y_test : ndarray
+        4,000 and 1,000 of the 5,000 digits, 400 and 100 of each, in their old order: the 5th,
+        10th, 15th... zero is in the test set, and so on.
+
+    Raises
+    ------
+    ValueError
+        If y is not (m,), one label for each row of X.
+
+    Examples
+    --------
+    >>> X_train, y_train, X_test, y_test = split_digits(*load_digits())
+    >>> X_train.shape, X_test.shape
+    ((4000, 400), (1000, 400))
+    """
+    X, y = np.asarray(X), np.asarray(y)
+    if X.shape[:1] != y.shape:
+        raise ValueError(f"y: expected one label for each row of X {X.shape}, got shape {y.shape}")
+    test = np.zeros(y.shape, dtype=bool)
+    for digit in np.unique(y):
+        test[np.flatnonzero(y == digit)[4::5]] = True
+    return X[~test], y[~test], X[test], y[test]
+
+
+def load_digits_weights() -> list[NDArray[np.float64]]:
+    """Load the weights of a 400-25-10 network that was trained on all 5,000 digits.
+
+    Returns
+    -------
+    thetas : list of ndarray, shapes (25, 401) and (10, 26)
+        Theta1 and Theta2. Output unit k stands for the digit k, as `load_digits` labels it.
+
+    Raises
+    ------
+    FileNotFoundError
+        If data/digits_weights.mat is not there.
+
+    Examples
+    --------
+    >>> Theta1, Theta2 = load_digits_weights()
+    >>> Theta1.shape, Theta2.shape
+    ((25, 401), (10, 26))
+    """
+    weights = loadmat(_find("digits_weights.mat", "make_digits_weights"))
+    return [weights["Theta1"], weights["Theta2"]]

