@@ -1,0 +1,403 @@
+"""Whatever is wrong with a call: an error of one line, which names the argument and the cause."""
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+
+import nnfunc
+from nnfunc import Network, back_propagate, cost_function, hessian_vector_product
+
+SIZES, M = (3, 5, 4), 7
+rng = np.random.default_rng(0)
+THETA = rng.normal(size=5 * 4 + 4 * 6)
+X = rng.normal(size=(M, 3))
+LABELS = np.array([0, 1, 2, 3, 0, 1, 2])
+ONE_HOT = np.eye(4)[LABELS]
+GOOD = {"theta_vec": THETA, "network": SIZES, "X": X, "y": LABELS}
+
+SOFTMAX = Network(SIZES, output="softmax")
+LINEAR = Network(SIZES, output="linear")
+ONE_OUTPUT = {"network": (3, 1), "theta_vec": np.ones(4)}
+TEN = {"network": (3, 10), "theta_vec": np.ones(40)}
+OTHER_WIDTH = {"network": (4, 5, 4), "X": np.ones((M, 4))}
+RAGGED = [[1.0, 2.0, 3.0], [4.0]]
+MATRICES = [THETA[:20].reshape(4, 5).T, THETA[20:].reshape(6, 4).T]
+
+
+def with_one(array, value):
+    """A copy with this value in its second place."""
+    array = np.array(array, dtype=float)
+    array.flat[1] = value
+    return array
+
+
+def refused(argument, word, function, *args, **kwargs):
+    with pytest.raises((ValueError, TypeError)) as caught:
+        function(*args, **kwargs)
+    message = str(caught.value)
+    assert message.startswith(f"{argument}: "), message
+    assert "\n" not in message
+    assert word in message
+
+
+# name of the case: (argument, what it is given, a telling word, the call's other arguments)
+CASES = {
+    # theta_vec
+    "theta too short": ("theta_vec", THETA[:-1], "(44,)", {}),
+    "theta too long": ("theta_vec", np.ones(45), "(44,)", {}),
+    "theta without biases": ("theta_vec", np.ones(3 * 5 + 5 * 4), "bias", {}),
+    "theta a column": ("theta_vec", THETA[:, np.newaxis], "ravel", {}),
+    "theta a row": ("theta_vec", THETA[np.newaxis], "ravel", {}),
+    "theta a list of matrices": ("theta_vec", MATRICES, "unroll", {}),
+    "theta a ragged list": ("theta_vec", RAGGED, "unequal", {}),
+    "theta a list of ragged matrices": ("theta_vec", [RAGGED, RAGGED], "", {}),
+    "theta an object array": ("theta_vec", THETA.astype(object), "real numbers", {}),
+    "theta empty": ("theta_vec", [], "(0,)", {}),
+    "theta a number": ("theta_vec", 1.0, "()", {}),
+    "theta None": ("theta_vec", None, "NoneType", {}),
+    "theta complex": ("theta_vec", THETA * 1j, "complex", {}),
+    "theta text": ("theta_vec", ["a"] * 44, "real numbers", {}),
+    "theta with NaN": ("theta_vec", with_one(THETA, np.nan), "NaN", {}),
+    "theta masked": ("theta_vec", np.ma.array(THETA, mask=THETA > 1), "masked", {}),
+    # network
+    "network and X swapped": ("network", X, "order", {"X": SIZES}),
+    "network a sparse matrix": ("network", csr_array(X), "Network", {}),
+    "network a list of matrices": ("network", MATRICES, "Network", {}),
+    "network a single layer": ("network", (3,), "2 or more", {}),
+    "network empty": ("network", (), "2 or more", {}),
+    "network a number": ("network", 3, "int", {}),
+    "network a NumPy number": ("network", np.array(3), "Network", {}),
+    "network text": ("network", "3-5-4", "str", {}),
+    "network None": ("network", None, "NoneType", {}),
+    "network with an empty layer": ("network", (3, 0, 4), "found 0", {}),
+    "network with a negative layer": ("network", (3, -5, 4), "found -5", {}),
+    "network of fractions": ("network", (3, 5.0, 4), "5.0", {}),
+    "network of booleans": ("network", (3, True, 4), "True", {}),
+    "network of another width": ("theta_vec", THETA, "4-5-4", OTHER_WIDTH),
+    # X
+    "X transposed": ("X", X.T, "X.T", {}),
+    "X with its column of ones": ("X", np.c_[np.ones(M), X], "column of ones", {}),
+    "X of another width": ("X", np.ones((M, 6)), "(m, 3)", {}),
+    "X a single example": ("X", X[0], "np.newaxis", {}),
+    "X a single feature": ("X", np.ones(M), "X[:, np.newaxis]", {**ONE_OUTPUT, "network": (1, 2)}),
+    "X of images": ("X", np.ones((M, 3, 1)), "unroll", {}),
+    "X of no images": ("X", np.ones((0, 3, 1)), "", {}),
+    "X without examples": ("X", np.ones((0, 3)), "empty", {}),
+    "X an empty list": ("X", [], "(0,)", {}),
+    "X a number": ("X", 1.0, "()", {}),
+    "X None": ("X", None, "NoneType", {}),
+    "X ragged": ("X", RAGGED, "unequal", {}),
+    "X of objects": ("X", X.astype(object), "objects", {}),
+    "X with None in it": ("X", [[1.0, None, 3.0]] * M, "None", {}),
+    "X complex": ("X", X + 0j, ".real", {}),
+    "X text": ("X", X.astype(str), "real numbers", {}),
+    "X of dates": ("X", X.astype(int).astype("M8[D]"), "real numbers", {}),
+    "X sparse": ("X", csr_array(X), "toarray", {}),
+    "X masked": ("X", np.ma.array(X, mask=X > 1), "masked", {}),
+    "X with NaN": ("X", with_one(X, np.nan), "NaN in row 0, column 1", {}),
+    "X with infinity": ("X", with_one(X, np.inf), "infinity in row 0, column 1", {}),
+    "X float32 with NaN": ("X", with_one(X, np.nan).astype(np.float32), "NaN", {}),
+    # y, several outputs
+    "y shorter than X": ("y", LABELS[:-1], "X has 7 rows", {}),
+    "y longer than X": ("y", np.r_[LABELS, 1], "X has 7 rows", {}),
+    "y a row": ("y", LABELS[np.newaxis], "y.T", {}),
+    "y one-hot transposed": ("y", ONE_HOT.T, "y.T", {}),
+    "y one-hot of other classes": ("y", np.eye(5)[LABELS], "(7, 4)", {}),
+    "y a number": ("y", 1, "()", {}),
+    "y empty": ("y", [], "(0,)", {}),
+    "y None": ("y", None, "NoneType", {}),
+    "y ragged": ("y", RAGGED, "unequal", {}),
+    "y text": ("y", [*"abcdefg"], "real numbers", {}),
+    "y complex": ("y", LABELS + 0j, "complex", {}),
+    "y of objects": ("y", LABELS.astype(object), "objects", {}),
+    "y sparse": ("y", csr_array(ONE_HOT), "toarray", {}),
+    "y masked": ("y", np.ma.array(LABELS, mask=LABELS == 2), "masked", {}),
+    "labels not whole": ("y", LABELS + 0.5, "0.5", {}),
+    "labels negative": ("y", LABELS - 1, "-1", {}),
+    "labels from 1": ("y", LABELS + 1, "labels_from_octave", {}),
+    "labels far too large": ("y", 5 * LABELS, "15", {}),
+    "labels 1..10": ("y", [1, 2, 3, 8, 9, 10, 10], "digit zero", TEN),
+    "labels with NaN": ("y", with_one(LABELS, np.nan), "nan", {}),
+    "labels with infinity": ("y", with_one(LABELS, np.inf), "inf", {}),
+    "labels for a regression": ("y", LABELS, "targets (7, 4)", {"network": LINEAR}),
+    "targets above 1": ("y", 2 * ONE_HOT, "found 2", {}),
+    "targets below 0": ("y", ONE_HOT - 0.5, "-0.5", {}),
+    "targets with NaN": ("y", with_one(ONE_HOT, np.nan), "NaN", {}),
+    "regression with NaN": ("y", with_one(ONE_HOT, np.nan), "NaN", {"network": LINEAR}),
+    "regression with infinity": ("y", with_one(ONE_HOT, np.inf), "inf", {"network": LINEAR}),
+    "softmax row not summing to 1": ("y", with_one(ONE_HOT, 1), "row 0", {"network": SOFTMAX}),
+    "softmax row of zeros": ("y", 0 * ONE_HOT, "sums to 0", {"network": SOFTMAX}),
+    "softmax rows with NaN": ("y", with_one(ONE_HOT, np.nan), "NaN", {"network": SOFTMAX}),
+    # y, one output
+    "0/1 too short": ("y", LABELS[:-1] % 2, "X has 7 rows", ONE_OUTPUT),
+    "0/1 a row": ("y", LABELS[np.newaxis] % 2, "y.T", ONE_OUTPUT),
+    "0/1 one-hot": ("y", np.eye(2)[LABELS % 2], "(7, 1)", ONE_OUTPUT),
+    "1/2 for 0/1": ("y", LABELS % 2 + 1, "count from 1", ONE_OUTPUT),
+    "classes for 0/1": ("y", LABELS, "found 3", ONE_OUTPUT),
+    "-1/1 for 0/1": ("y", LABELS % 2 * 2 - 1, "found -1", ONE_OUTPUT),
+    "0/1 with NaN": ("y", with_one(LABELS % 2, np.nan), "NaN", ONE_OUTPUT),
+    # lambda_
+    "lambda negative": ("lambda_", -1.0, "-1.0", {}),
+    "lambda NaN": ("lambda_", np.nan, "nan", {}),
+    "lambda infinite": ("lambda_", np.inf, "inf", {}),
+    "lambda text": ("lambda_", "1", "'1'", {}),
+    "lambda an array": ("lambda_", np.ones(2), "(2,)", {}),
+    "lambda a list": ("lambda_", [1.0], "[1.0]", {}),
+    "lambda None": ("lambda_", None, "None", {}),
+    "lambda complex": ("lambda_", 1j, "1j", {}),
+    "lambda boolean": ("lambda_", True, "True", {}),
+    # sample_weight
+    "weight negative": ("sample_weight", with_one(np.ones(M), -1), "-1", {}),
+    "weight NaN": ("sample_weight", with_one(np.ones(M), np.nan), "nan", {}),
+    "weight infinite": ("sample_weight", with_one(np.ones(M), np.inf), "inf", {}),
+    "weights all zero": ("sample_weight", np.zeros(M), "positive sum", {}),
+    "weights that overflow": ("sample_weight", np.full(M, 1e308), "sum", {}),
+    "weights too few": ("sample_weight", np.ones(M - 1), "(7,)", {}),
+    "weights a column": ("sample_weight", np.ones((M, 1)), "(7, 1)", {}),
+    "weight a number": ("sample_weight", 1.0, "()", {}),
+    "weights text": ("sample_weight", ["1"] * M, "real numbers", {}),
+    "weights masked": ("sample_weight", np.ma.ones(M), "masked", {}),
+    # dropout
+    "nothing kept": ("keep_prob", 0, "(0, 1]", {"seed": 1}),
+    "more than all kept": ("keep_prob", 1.5, "(0, 1]", {"seed": 1}),
+    "keep_prob negative": ("keep_prob", -0.1, "(0, 1]", {"seed": 1}),
+    "keep_prob NaN": ("keep_prob", np.nan, "nan", {"seed": 1}),
+    "keep_prob text": ("keep_prob", "half", "'half'", {"seed": 1}),
+    "keep_prob one a layer": ("keep_prob", [0.5, 0.5], "[0.5, 0.5]", {"seed": 1}),
+    "keep_prob None": ("keep_prob", None, "None", {"seed": 1}),
+    "seed missing": ("seed", None, "repeatable", {"keep_prob": 0.5}),
+    "seed negative": ("seed", -1, "-1", {"keep_prob": 0.5}),
+    "seed a fraction": ("seed", 1.5, "1.5", {"keep_prob": 0.5}),
+    "seed text": ("seed", "now", "'now'", {"keep_prob": 0.5}),
+    "seed a generator": ("seed", np.random.default_rng(0), "Generator", {"keep_prob": 0.5}),
+    "seed boolean": ("seed", True, "True", {"keep_prob": 0.5}),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_cost_function_refuses(case):
+    argument, value, word, others = CASES[case]
+    refused(argument, word, cost_function, **{**GOOD, **others, argument: value})
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_back_propagate_refuses_the_same(case):
+    argument, value, word, others = CASES[case]
+    refused(argument, word, back_propagate, **{**GOOD, **others, argument: value})
+
+
+# Without a hidden layer the curvature of a cross entropy does not depend on y, nor see its NaN.
+@pytest.mark.parametrize("case", [case for case in CASES if case != "0/1 with NaN"])
+def test_hessian_vector_product_refuses_the_same(case):
+    argument, value, word, others = CASES[case]
+    call = {**GOOD, **others, argument: value}
+    n = Network((3, 5, 4)).n_params if "network" not in others else np.size(call["theta_vec"])
+    refused(argument, word, hessian_vector_product, p=np.ones(n), **call)
+
+
+@pytest.mark.parametrize(
+    ("p", "word"),
+    [
+        (THETA[:-1], "(44,)"),
+        (THETA[:, np.newaxis], "pass p.ravel"),
+        (with_one(THETA, np.nan), "NaN"),
+        (THETA * 1j, "complex"),
+        (MATRICES, "one vector"),
+        (None, "NoneType"),
+    ],
+    ids=["short", "column", "NaN", "complex", "matrices", "None"],
+)
+def test_direction_is_refused(p, word):
+    refused("p", word, hessian_vector_product, THETA, p, SIZES, X, LABELS)
+
+
+# hypothesis, predict, accuracy, forward_propagate take theta_vec, network and X alike.
+
+ALIKE = [
+    case
+    for case, (argument, _, _, others) in CASES.items()
+    if argument in ("theta_vec", "network", "X") and "infinity" not in case and "y" not in others
+]
+
+
+@pytest.mark.parametrize("case", ALIKE)
+def test_prediction_refuses_the_same(case):
+    argument, value, word, others = CASES[case]
+    call = {**GOOD, **others, argument: value}
+    labels = call.pop("y")
+    refused(argument, word, nnfunc.hypothesis, **call)
+    refused(argument, word, nnfunc.predict, **call)
+    refused(argument, word, nnfunc.forward_propagate, **call)
+    refused(argument, word, nnfunc.accuracy, **call, y=labels % call_outputs(call))
+
+
+def call_outputs(call):
+    network = call["network"]
+    return network[-1] if isinstance(network, tuple) and network else 4
+
+
+@pytest.mark.parametrize(
+    ("y", "word"),
+    [
+        (LABELS[:-1], "X has 7 rows"),
+        (LABELS + 1, "labels_from_octave"),
+        (LABELS + 0.5, "0.5"),
+        (with_one(LABELS, np.nan), "nan"),
+        (with_one(ONE_HOT, 1), "one-hot"),
+        (with_one(ONE_HOT, np.nan), "one-hot"),
+        (ONE_HOT.T, "y.T"),
+        (None, "NoneType"),
+        ([*"abcdefg"], "real numbers"),
+    ],
+    ids=["short", "octave", "fraction", "NaN", "two-hot", "NaN-hot", "transposed", "None", "text"],
+)
+def test_accuracy_refuses_y(y, word):
+    refused("y", word, nnfunc.accuracy, THETA, SIZES, X, y)
+
+
+@pytest.mark.parametrize(("y", "word"), [([0, 1, 2] * 2 + [0], "found 2"), ([0, 1], "(7,)")])
+def test_accuracy_of_one_output_refuses_y(y, word):
+    refused("y", word, nnfunc.accuracy, np.ones(4), (3, 1), X, y)
+
+
+def test_accuracy_refuses_a_regression():
+    refused("network", "regression", nnfunc.accuracy, THETA, LINEAR, X, LABELS)
+
+
+def test_predict_refuses_multilabel_of_competing_outputs():
+    refused("multilabel", "softmax", nnfunc.predict, THETA, SOFTMAX, X, multilabel=True)
+
+
+def test_overflowing_hypothesis_is_refused_not_nan():
+    network = Network((1, 2, 1), hidden="linear", output="linear")
+    theta = [0, 0, 1e308, 1e308, 0, 1e308, -1e308]
+    refused("theta_vec", "overflow", nnfunc.hypothesis, theta, network, [[1.0]])
+    refused("theta_vec", "overflow", nnfunc.forward_propagate, theta, network, [[1.0]])
+    refused("theta_vec", "overflow", back_propagate, theta, network, [[1.0]], [1.0])
+
+
+# The other functions: argument, telling word, function, its arguments
+
+generate, initialize = nnfunc.rand_initialize_weights, nnfunc.rand_initialize_theta
+octave, debug = nnfunc.labels_from_octave, nnfunc.debug_initialize_weights
+numerical, check = nnfunc.compute_numerical_gradient, nnfunc.check_gradients
+ONES = np.ones((2, 3))
+
+
+def parabola(theta):
+    return theta @ theta, 2 * theta
+
+
+OTHERS = {
+    "hidden unknown": ("hidden", "'relu'", Network, (2, 3, 1), "ReLu"),
+    "hidden None": ("hidden", "None", Network, (2, 3, 1), None),
+    "hidden softmax": ("hidden", "softmax", Network, (2, 3, 1), "softmax"),
+    "hidden one too many": ("hidden", "got 2", Network, (2, 3, 1), ["tanh", "relu"]),
+    "hidden one too few": ("hidden", "got 1", Network, (2, 3, 3, 1), ["tanh"]),
+    "hidden unknown and unused": ("hidden", "rellu", Network, (2, 1), "rellu"),
+    "output unknown": ("output", "'softmax'", Network, (2, 3), "tanh", "soft max"),
+    "output None": ("output", "None", Network, (2, 3), "tanh", None),
+    "loss unknown": ("loss", "'squared_error'", Network, (2, 3), "tanh", "linear", "squared"),
+    "loss of linear": ("loss", "'linear'", Network, (2, 3), "tanh", "linear", "cross_entropy"),
+    "loss of relu": ("loss", "'relu'", Network, (2, 3), "tanh", "relu", "cross_entropy"),
+    "loss of softmax": ("loss", "softmax", Network, (2, 3), "tanh", "softmax", "squared_error"),
+    "softmax of one": ("layer_sizes", "2 or more", Network, (2, 1), "tanh", "softmax"),
+    "slope 1": ("leaky_slope", "1", Network, (2, 1), "tanh", "relu", None, 1),
+    "slope negative": ("leaky_slope", "-0.1", Network, (2, 1), "tanh", "relu", None, -0.1),
+    "slope NaN": ("leaky_slope", "nan", Network, (2, 1), "tanh", "relu", None, np.nan),
+    "slope text": ("leaky_slope", "'a'", Network, (2, 1), "tanh", "relu", None, "a"),
+    "unroll a matrix": ("thetas", "unroll([Theta1", nnfunc.unroll, ONES),
+    "unroll a vector": ("thetas", "unroll([Theta1", nnfunc.unroll, np.ones(3)),
+    "unroll nothing": ("thetas", "empty", nnfunc.unroll, []),
+    "unroll None": ("thetas", "None", nnfunc.unroll, None),
+    "unroll a list of vectors": ("Theta1", "matrix", nnfunc.unroll, [[1.0, 2.0]]),
+    "unroll out of order": ("Theta2", "out of order", nnfunc.unroll, [np.ones((1, 3)), ONES]),
+    "unroll transposed": ("Theta2", "transposed", nnfunc.unroll, [ONES, np.ones((3, 1 + 1))]),
+    "unroll without bias": ("Theta1", "s_in + 1", nnfunc.unroll, [np.ones((2, 1))]),
+    "unroll ragged": ("Theta1", "unequal", nnfunc.unroll, [RAGGED]),
+    "unroll complex": ("Theta1", "complex", nnfunc.unroll, [ONES * 1j]),
+    "reshape too short": ("theta_vec", "(9,)", nnfunc.reshape_params, np.ones(8), (2, 2, 1)),
+    "reshape matrices": ("theta_vec", "unroll", nnfunc.reshape_params, [ONES], (2, 2, 1)),
+    "reshape for a bad network": ("network", "Network", nnfunc.reshape_params, np.ones(8), 3),
+    "fan_in 0": ("fan_in", "0", generate, 0, 2),
+    "fan_in a fraction": ("fan_in", "2.0", generate, 2.0, 2),
+    "fan_out negative": ("fan_out", "-1", generate, 2, -1),
+    "fan_out None": ("fan_out", "None", generate, 2, None),
+    "scheme unknown": ("scheme", "'xavier'", generate, 2, 3, "xavier"),
+    "scheme a list": ("scheme", "he", initialize, (2, 3, 1), ["he", "he"]),
+    "network of no theta": ("network", "Network", initialize, 3),
+    "W and b uneven": ("b", "1", nnfunc.theta_from_weights, [ONES], []),
+    "W a vector": ("W1", "matrix", nnfunc.theta_from_weights, [np.ones(3)], [[1.0]]),
+    "W None": ("W", "None", nnfunc.theta_from_weights, None, [[1.0]]),
+    "b of other rows": ("b1", "(2, 1)", nnfunc.theta_from_weights, [ONES], [[1.0] * 3]),
+    "b a row": ("b1", "(2, 1)", nnfunc.theta_from_weights, [ONES], [[[1.0, 2.0]]]),
+    "Theta a vector": ("Theta", "(3,)", nnfunc.weights_from_theta, np.ones(3)),
+    "Theta all bias": ("Theta", "(3, 1)", nnfunc.weights_from_theta, np.ones((3, 1))),
+    "Theta None": ("Theta", "NoneType", nnfunc.weights_from_theta, None),
+    "add_bias to a vector": ("A", "(3,)", nnfunc.add_bias, np.ones(3)),
+    "add_bias to text": ("A", "real numbers", nnfunc.add_bias, [["a"]]),
+    "labels from 0": ("y", "0", octave, [0, 1, 2], 3),
+    "labels beyond K": ("y", "11", octave, [1, 11], 10),
+    "labels of fractions": ("y", "1.5", octave, [1.5], 10),
+    "labels a matrix": ("y", "(2, 3)", octave, ONES, 10),
+    "labels none": ("y", "", octave, [], 10),
+    "labels negative": ("y", "-1", octave, [-1, 1], 10),
+    "labels NaN": ("y", "nan", octave, [np.nan, 1], 10),
+    "K 0": ("K", "0", octave, [1, 2], 0),
+    "K a fraction": ("K", "10.0", octave, [1, 2], 10.0),
+    "K and y swapped": ("K", "whole number", octave, 10, np.array([[1], [2]])),
+    "numerical of a matrix": ("theta", "unroll", numerical, parabola, ONES),
+    "numerical of nothing": ("theta", "", numerical, parabola, []),
+    "numerical of NaN": ("theta", "NaN", numerical, parabola, [np.nan]),
+    "numerical of None": ("theta", "NoneType", numerical, parabola, None),
+    "epsilon 0": ("epsilon", "0", numerical, parabola, [1.0], (), 0),
+    "epsilon negative": ("epsilon", "-1", numerical, parabola, [1.0], (), -1),
+    "epsilon text": ("epsilon", "'a'", numerical, parabola, [1.0], (), "a"),
+    "args a list": ("args", "tuple", numerical, parabola, [1.0], [2]),
+    "J a number": ("J", "", numerical, 3.0, [1.0]),
+    "J returns a vector": ("J", "number", numerical, lambda theta: theta, [1.0, 2.0]),
+    "J returns None": ("J", "None", numerical, lambda theta: None, [1.0]),
+    "check of None": ("cost_fn", "", check, None, [1.0]),
+    "check without gradient": ("cost_fn", "(J, grad)", check, lambda theta: 1.0, [1.0]),
+    "check of another shape": ("cost_fn", "(2,)", check, lambda t: (1.0, ONES), [1.0, 2.0]),
+    "check of a matrix": ("theta", "unroll", check, parabola, ONES),
+    "check args": ("args", "tuple", check, parabola, [1.0], 3),
+    "debug of 0": ("fan_in", "0", debug, 0, 2),
+    "debug of a fraction": ("fan_out", "1.5", debug, 1, 1.5),
+}
+
+
+@pytest.mark.parametrize("case", OTHERS)
+def test_other_functions_refuse(case):
+    argument, word, function, *args = OTHERS[case]
+    refused(argument, word, function, *args)
+
+
+@pytest.mark.parametrize("rng", ["seed", 1.5, -1])
+def test_rng_is_refused(rng):
+    refused("rng", "", generate, 2, 3, rng=rng)
+    refused("rng", "", initialize, (2, 3, 1), rng=rng)
+    refused("rng", "", check, parabola, [1.0], directions=2, rng=rng)
+
+
+@pytest.mark.parametrize("epsilon", [0, -0.1, np.nan, np.inf, "a", True])
+def test_epsilon_of_the_weights_is_refused(epsilon):
+    refused("epsilon", "positive", generate, 2, 3, epsilon=epsilon)
+
+
+@pytest.mark.parametrize("directions", [0, -1, 1.5, True])
+def test_directions_are_refused(directions):
+    refused("directions", "positive", check, parabola, [1.0], directions=directions)
+
+
+@pytest.mark.parametrize("z", [None, "a", ["1.5"], 1j, RAGGED], ids=str)
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu", "leaky_relu", "linear", "softmax"])
+def test_activations_refuse(name, z):
+    refused("z", "", getattr(nnfunc, name), z)
+    refused("z", "", getattr(nnfunc, f"{name}_gradient"), z)
+
+
+@pytest.mark.parametrize("z", [3.0, []])
+def test_softmax_refuses_what_has_no_classes(z):
+    refused("z", "", nnfunc.softmax, z)
+    refused("z", "", nnfunc.softmax_gradient, z)

@@ -1,0 +1,352 @@
+"""The cost: what it is, and all that must not change it."""
+
+import numpy as np
+import pytest
+import textbook
+
+from nnfunc import (
+    Network,
+    back_propagate,
+    cost_function,
+    hessian_vector_product,
+    hypothesis,
+    predict,
+    propagation,
+)
+
+# The course's forum has this case for everyone who writes nnCostFunction.m.
+FORUM = (
+    np.arange(1, 19) / 10,
+    (2, 2, 4),
+    np.cos([[1, 2], [3, 4], [5, 6]]),
+    np.array([4, 2, 3]) - 1,
+)
+FORUM_GRADIENT = [
+    0.76614, 0.97990, 0.37246, 0.49749, 0.64174, 0.74614, 0.88342, 0.56876, 0.58467,
+    0.59814, 1.92598, 1.94462, 1.98965, 2.17855, 2.47834, 2.50225, 2.52644, 2.72233,
+]  # fmt: skip
+
+
+def same(result, expected, rtol=1e-12):
+    """Two pairs (J, grad_vec) agree to rounding."""
+    assert result[0] == pytest.approx(expected[0], rel=rtol)
+    scale = abs(np.asarray(expected[1])).max()
+    np.testing.assert_allclose(result[1], expected[1], rtol=rtol, atol=rtol * scale)
+
+
+@pytest.mark.parametrize(("lambda_", "J"), [(0, 7.4070), (4, 19.474)])
+def test_forum_case(lambda_, J):
+    assert cost_function(*FORUM, lambda_)[0] == pytest.approx(J, abs=5.1e-4 if lambda_ else 5.1e-5)
+
+
+def test_forum_case_gradient():
+    np.testing.assert_allclose(cost_function(*FORUM, 4)[1], FORUM_GRADIENT, atol=5.1e-6)
+
+
+def test_returns_a_float_and_a_new_float64_vector():
+    J, grad_vec = cost_function(*FORUM, 1)
+    assert type(J) is float
+    assert (grad_vec.dtype, grad_vec.shape) == (np.float64, (18,))
+    assert not np.shares_memory(grad_vec, FORUM[0])
+    assert not np.shares_memory(grad_vec, cost_function(*FORUM, 1)[1])
+
+
+@pytest.mark.parametrize(("hidden", "output", "loss"), textbook.KINDS)
+@pytest.mark.parametrize("lambda_", [0.0, 2.5])
+def test_every_kind_of_network_costs_what_the_textbook_says(hidden, output, loss, lambda_):
+    kinds = {"hidden": hidden, "output": output, "loss": loss, "leaky_slope": 0.2}
+    theta, network, X, Y = textbook.draw(1, sizes=(3, 5, 4, 2), m=9, **kinds)
+    w = np.linspace(0, 3, 9)
+    for weights in (None, w):
+        J, _ = cost_function(theta, network, X, Y, lambda_, sample_weight=weights)
+        assert J == pytest.approx(textbook.cost(theta, network, X, Y, lambda_, weights), rel=1e-12)
+
+
+@pytest.mark.parametrize("output", ["sigmoid", "softmax"])
+def test_targets_may_be_probabilities(output):
+    theta, network, X, Y = textbook.draw(2, sizes=(3, 4, 3), m=9, output=output)
+    Y = 0.9 * Y + 0.1 / 3
+    J, _ = cost_function(theta, network, X, Y)
+    assert J == pytest.approx(textbook.cost(theta, network, X, Y), rel=1e-12)
+
+
+def test_bias_is_not_regularised():
+    network, X, y = (1, 1), [[0.0]], [1]
+    J0, grad0 = cost_function([3.0, 0.0], network, X, y, 0)
+    J9, grad9 = cost_function([3.0, 0.0], network, X, y, 9)
+    assert J0 == J9
+    np.testing.assert_array_equal(grad0, grad9)
+    J, grad_vec = cost_function([3.0, 2.0], network, X, y, 9)
+    assert J == pytest.approx(J0 + 9 / 2 * 2**2)
+    assert grad_vec[1] == pytest.approx(grad0[1] + 9 * 2)
+
+
+# How y may be written
+
+
+LABELS = FORUM[3]
+
+
+@pytest.mark.parametrize(
+    "y",
+    [
+        LABELS.tolist(),
+        LABELS.astype(float),
+        LABELS.astype(np.uint8),
+        LABELS[:, np.newaxis],
+        LABELS[:, np.newaxis].astype(float),
+        np.eye(4)[LABELS],
+        np.eye(4, dtype=bool)[LABELS],
+        np.eye(4, dtype=np.uint8)[LABELS],
+        np.asfortranarray(np.eye(4)[LABELS]),
+    ],
+    ids=[
+        "list",
+        "float",
+        "uint8",
+        "column",
+        "float-column",
+        "one-hot",
+        "bool",
+        "one-hot-uint8",
+        "one-hot-fortran",
+    ],
+)
+@pytest.mark.parametrize("output", ["sigmoid", "softmax"])
+def test_every_spelling_of_the_labels_means_the_same(y, output):
+    theta, _, X, _ = FORUM
+    network = Network((2, 2, 4), output=output)
+    expected = textbook.cost(theta, network, X, np.eye(4)[LABELS], 1.0)
+    assert cost_function(theta, network, X, y, 1.0)[0] == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize("y", [[0, 1, 1], [[0], [1], [1]], [0.0, 1.0, 1.0], [False, True, True]])
+def test_one_output_takes_a_vector_or_a_column(y):
+    theta, X = np.linspace(-1, 1, 9), FORUM[2]
+    expected = textbook.cost(theta, Network((2, 2, 1)), X, np.array([[0], [1], [1]]))
+    assert cost_function(theta, (2, 2, 1), X, y)[0] == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize("loss", ["squared_error", "absolute_error"])
+def test_a_regression_takes_any_real_number(loss):
+    theta, X, y = np.linspace(-1, 1, 9), FORUM[2], np.array([-2.5, 0, 7])
+    network = Network((2, 2, 1), output="linear", loss=loss)
+    expected = textbook.cost(theta, network, X, y[:, np.newaxis])
+    assert cost_function(theta, network, X, y)[0] == pytest.approx(expected, rel=1e-12)
+    assert cost_function(theta, network, X, y[:, np.newaxis])[0] == pytest.approx(expected)
+
+
+# Blocks
+
+
+@pytest.mark.parametrize("m", [1, 1023, 1024, 1025, 2048, 2049])
+def test_blocks_are_seamless(m):
+    theta, network, X, Y = textbook.draw(m, sizes=(4, 5, 3), m=m)
+    expected = (
+        textbook.cost(theta, network, X, Y, 3.0),
+        textbook.sigmoid_gradient_vector(theta, (4, 5, 3), X, Y, 3.0),
+    )
+    same(cost_function(theta, network, X, Y, 3.0), expected, rtol=1e-11)
+    same(cost_function(theta, network, X, Y.argmax(axis=1), 3.0), expected, rtol=1e-11)
+
+
+@pytest.mark.parametrize("block", [1, 3, 50])
+def test_size_of_a_block_changes_nothing(block, monkeypatch):
+    theta, network, X, Y = textbook.draw(5, sizes=(4, 5, 3), m=50, output="softmax")
+    w, p = np.linspace(0, 1, 50), np.linspace(-1, 1, theta.size)
+    expected = cost_function(theta, network, X, Y, 1.0, w)
+    Hp = hessian_vector_product(theta, p, network, X, Y, 1.0, w, 0.7, 3)
+    h = hypothesis(theta, network, X)
+    monkeypatch.setattr(propagation, "BLOCK", block)
+    same(cost_function(theta, network, X, Y, 1.0, w), expected)
+    np.testing.assert_allclose(
+        hessian_vector_product(theta, p, network, X, Y, 1.0, w, 0.7, 3), Hp, rtol=1e-9, atol=1e-13
+    )
+    np.testing.assert_allclose(hypothesis(theta, network, X), h, rtol=1e-13)
+
+
+# Weights of the examples
+
+
+@pytest.mark.parametrize("output", ["sigmoid", "softmax", "linear"])
+def test_whole_number_weights_are_repeated_rows(output):
+    theta, network, X, Y = textbook.draw(3, sizes=(3, 4, 2), m=6, output=output)
+    w, p = np.array([1, 0, 3, 2, 1, 5]), np.linspace(-1, 1, theta.size)
+    repeated = (np.repeat(X, w, axis=0), np.repeat(Y, w, axis=0))
+    expected = cost_function(theta, network, *repeated, 2.0)
+    same(cost_function(theta, network, X, Y, 2.0, w), expected)
+    np.testing.assert_allclose(
+        hessian_vector_product(theta, p, network, X, Y, 2.0, w),
+        hessian_vector_product(theta, p, network, *repeated, 2.0),
+        rtol=1e-10,
+    )
+
+
+@pytest.mark.parametrize("scale", [1e-50, 0.25, 1e50])
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_rescaled_weights_do_not_change_the_loss(scale, dtype):
+    theta, network, X, Y = textbook.draw(3, sizes=(3, 4, 2), m=6)
+    X, w = X.astype(dtype), np.linspace(1, 2, 6)
+    rtol = 1e-12 if dtype == np.float64 else 1e-5
+    plain = cost_function(theta, network, X, Y, 0.0, w)
+    same(cost_function(theta, network, X, Y, 0.0, scale * w), plain, rtol)
+
+
+def test_rescaled_weights_weigh_against_the_regulariser():
+    theta, network, X, Y = textbook.draw(3, sizes=(3, 4, 2), m=6)
+    w = np.linspace(1, 2, 6)
+    plain = cost_function(theta, network, X, Y, 1.0, w)
+    same(cost_function(theta, network, X, Y, 10.0, 10 * w), plain)
+
+
+# How X may be stored
+
+
+def memory_mapped(X, tmp_path):
+    np.save(tmp_path / "X.npy", X)
+    return np.load(tmp_path / "X.npy", mmap_mode="r")
+
+
+def read_only(X, _):
+    X = X.copy()
+    X.flags.writeable = False
+    return X
+
+
+STORED = {
+    "fortran": lambda X, _: np.asfortranarray(X),
+    "every-other": lambda X, _: np.repeat(np.repeat(X, 2, axis=0), 3, axis=1)[::2, ::3],
+    "reversed": lambda X, _: X[::-1].copy()[::-1],
+    "read-only": read_only,
+    "int": lambda X, _: X.astype(int),
+    "uint8": lambda X, _: X.astype(np.uint8),
+    "big-endian": lambda X, _: X.astype(">f8"),
+    "float16": lambda X, _: X.astype(np.float16),
+    "list": lambda X, _: X.tolist(),
+    "memory-mapped": memory_mapped,
+}
+
+
+@pytest.mark.parametrize("kind", STORED)
+def test_storage_of_x_changes_nothing(kind, tmp_path):
+    theta, network, _, Y = textbook.draw(4, sizes=(3, 4, 2), m=1100)
+    X = np.random.default_rng(0).integers(0, 5, (1100, 3)).astype(float)
+    stored = STORED[kind](X, tmp_path)
+    same(cost_function(theta, network, stored, Y, 1.0), cost_function(theta, network, X, Y, 1.0))
+    np.testing.assert_allclose(hypothesis(theta, network, stored), hypothesis(theta, network, X))
+
+
+def test_boolean_x_counts_as_0_and_1():
+    theta, network, X, Y = textbook.draw(4, sizes=(3, 4, 2), m=20)
+    same(
+        cost_function(theta, network, X > 0, Y),
+        cost_function(theta, network, (X > 0).astype(float), Y),
+    )
+
+
+@pytest.mark.parametrize("kind", ["fortran", "every-other", "read-only", "list", "big-endian"])
+def test_storage_of_theta_changes_nothing(kind):
+    theta, network, X, Y = textbook.draw(4, sizes=(3, 4, 2), m=20)
+    stored = {
+        "fortran": np.asfortranarray(theta),
+        "every-other": np.repeat(theta, 2)[::2],
+        "read-only": read_only(theta, None),
+        "list": theta.tolist(),
+        "big-endian": theta.astype(">f8"),
+    }[kind]
+    same(cost_function(stored, network, X, Y, 1.0), cost_function(theta, network, X, Y, 1.0))
+
+
+@pytest.mark.parametrize(("hidden", "output", "loss"), textbook.KINDS)
+def test_float32_x_is_close(hidden, output, loss):
+    theta, network, X, Y = textbook.draw(
+        4, sizes=(3, 4, 2), m=20, hidden=hidden, output=output, loss=loss
+    )
+    J, grad_vec = cost_function(theta, network, X.astype(np.float32), Y, 1.0)
+    assert type(J) is float
+    assert grad_vec.dtype == np.float64
+    expected = cost_function(theta, network, X, Y, 1.0)
+    same((J, grad_vec), expected, rtol=1e-5)
+    assert J != expected[0]
+
+
+def test_inputs_are_never_written_to():
+    theta, network, X, Y = textbook.draw(4, sizes=(3, 4, 2), m=20)
+    w, p = np.linspace(0, 1, 20), np.linspace(-1, 1, theta.size)
+    arrays = (theta, X, Y, w, p)
+    copies = [array.copy() for array in arrays]
+    for array in arrays:
+        array.flags.writeable = False
+    for options in ((), (0.5, 7)):
+        cost_function(theta, network, X, Y, 1.0, w, *options)
+        hessian_vector_product(theta, p, network, X, Y, 1.0, w, *options)
+        back_propagate(theta, network, X, Y, 1.0, w, *options)
+    hypothesis(theta, network, X)
+    predict(theta, network, X)
+    for array, copy in zip(arrays, copies):
+        np.testing.assert_array_equal(array, copy)
+
+
+# Numbers near the edge
+
+
+def logistic(z, y, dtype=np.float64):
+    """Cost of one example whose pre-activation is z."""
+    return cost_function([0.0, z], (1, 1), np.ones((1, 1), dtype), [y])[0]
+
+
+@pytest.mark.parametrize("z", [0.0, 1.5, -1.5, 30.0, -30.0, 50.0, -50.0, 800.0, -800.0])
+@pytest.mark.parametrize("y", [0, 1, 0.25])
+def test_cross_entropy_is_exact_where_log_h_is_not(z, y):
+    exact = y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z)
+    assert logistic(z, y) == pytest.approx(exact, rel=1e-13, abs=1e-15)
+    assert logistic(z, y, np.float32) == pytest.approx(exact, rel=1e-6, abs=1e-6)
+
+
+@pytest.mark.parametrize("z", [1.5, 50.0, 800.0])
+@pytest.mark.parametrize("label", [0, 1, 2])
+def test_softmax_cross_entropy_is_exact(z, label):
+    scores = np.array([z, 0.0, -z])
+    exact = np.logaddexp.reduce(scores) - scores[label]
+    theta = np.concatenate([scores, np.zeros(3)])
+    J, _ = cost_function(theta, Network((1, 3), output="softmax"), [[0.0]], [label])
+    assert J == pytest.approx(exact, rel=1e-13, abs=1e-15)
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("K", [63, 64, 65, 128, 129, 2000])
+def test_cross_entropy_of_many_outputs(K, dtype):
+    z = np.linspace(-3, 3, K)
+    Y = np.arange(K)[np.newaxis] % 2
+    for scale in (0.0, 1.0, 100.0):
+        exact = np.sum(np.logaddexp(0, scale * z) - Y * scale * z)
+        theta = np.concatenate([np.zeros(K), z])
+        J, _ = cost_function(theta, (1, K), np.full((1, 1), scale, dtype), Y)
+        assert J == pytest.approx(exact, rel=1e-13 if dtype == np.float64 else 1e-5)
+
+
+@pytest.mark.parametrize("scale", [1e3, 1e10, 1e38, 1e300])
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize(("hidden", "output", "loss"), textbook.KINDS)
+def test_huge_weights_give_no_nan_and_no_warning(hidden, output, loss, scale, dtype):
+    theta, network, X, Y = textbook.draw(
+        7, sizes=(3, 4, 4, 2), m=9, hidden=hidden, output=output, loss=loss
+    )
+    for lambda_ in (0.0, 1.0):
+        J, grad_vec = cost_function(scale * theta, network, X.astype(dtype), Y, lambda_)
+        assert J >= 0
+        assert not np.isnan(grad_vec).any()
+
+
+def test_large_weights_cost_what_they_should():
+    theta, network, X, Y = textbook.draw(7, sizes=(3, 2), m=9)
+    z = 1e3 * textbook.with_ones(X) @ theta.reshape(4, 2)
+    exact = np.sum(np.logaddexp(0, z) - Y * z) / 9
+    assert cost_function(1e3 * theta, network, X, Y)[0] == pytest.approx(exact, rel=1e-12)
+
+
+@pytest.mark.parametrize("theta", [[np.inf, 1.0], [0.0, -np.inf], [np.inf, -np.inf]])
+def test_infinite_weights_cost_infinitely_much(theta):
+    J, grad_vec = cost_function(theta, (1, 1), [[1.0], [-1.0]], [0, 1])
+    assert J == np.inf
+    assert not np.isnan(grad_vec).any()

@@ -1,0 +1,49 @@
+"""What the docstrings show is what happens, and none is missing."""
+
+import doctest
+import importlib
+import inspect
+import pkgutil
+
+import pytest
+
+import nnfunc
+
+MODULES = [info.name for info in pkgutil.iter_modules(nnfunc.__path__)]
+NEEDS = {"plotting": "matplotlib", "distributed": "distributed"}
+
+
+def exported_by(module):
+    return [
+        name
+        for name in nnfunc.__all__
+        if getattr(getattr(nnfunc, name), "__module__", None) == module.__name__
+    ]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_of_module(name):
+    if name in NEEDS:
+        pytest.importorskip(NEEDS[name], reason=f"the examples of {name} need {NEEDS[name]}")
+    module = importlib.import_module(f"nnfunc.{name}")
+    results = doctest.testmod(module)
+    assert results.failed == 0
+    assert results.attempted or not exported_by(module), f"{name} shows no example"
+
+
+@pytest.mark.parametrize("name", nnfunc.__all__)
+def test_docstring_has_its_sections(name):
+    documented = getattr(nnfunc, name)
+    lines = (inspect.getdoc(documented) or "").splitlines()
+    sections = {title for title, rule in zip(lines, lines[1:]) if rule == "-" * len(title)}
+    wanted = {"Parameters", "Examples"}
+    if not inspect.isclass(documented):
+        wanted.add("Returns")
+    assert wanted <= sections, f"{name} lacks {', '.join(sorted(wanted - sections))}"
+
+
+@pytest.mark.parametrize("name", nnfunc.__all__)
+def test_docstring_names_every_parameter(name):
+    documented = getattr(nnfunc, name)
+    section = inspect.getdoc(documented).partition("Parameters\n")[2].partition("\n\n")[0]
+    assert [p for p in inspect.signature(documented).parameters if p not in section] == []

@@ -1,0 +1,120 @@
+"""Gradient and curvature against differences, and against autograd, which shares no code."""
+
+import numpy as np
+import pytest
+import textbook
+from textbook import KINDS, difference, draw
+
+from nnfunc import Network, compute_numerical_gradient, cost_function, hessian_vector_product
+
+seeds = pytest.mark.parametrize("seed", range(25))
+kinds = pytest.mark.parametrize(("hidden", "output", "loss"), KINDS)
+
+
+def autograd():
+    return pytest.importorskip("autograd", reason="autograd is the independent oracle")
+
+
+def lambda_of(seed):
+    return (0.0, 0.1, 1.0, 10.0)[seed % 4]
+
+
+def of_kind(hidden, output, loss):
+    """A problem with two hidden layers, none of its ReLUs near its kink."""
+    return draw(
+        6, sizes=(3, 5, 4, 2), m=9, hidden=hidden, output=output, loss=loss, leaky_slope=0.2
+    )
+
+
+@seeds
+def test_sigmoid_networks_against_differences(seed):
+    theta, network, X, Y = draw(seed)
+    args = (network, X, Y, lambda_of(seed))
+    _, grad_vec = cost_function(theta, *args)
+    assert difference(compute_numerical_gradient(cost_function, theta, args), grad_vec) < 1e-8
+
+
+@seeds
+def test_sigmoid_networks_against_autograd(seed):
+    theta, network, X, Y = draw(seed)
+    lambda_, w = lambda_of(seed), np.random.default_rng(seed).random(len(X)) + 0.1
+    for weights in (None, w):
+        J, grad_vec = cost_function(theta, network, X, Y, lambda_, weights)
+        oracle = autograd().grad(textbook.cost)
+        xp = autograd().numpy
+        expected = oracle(theta, network, X, Y, lambda_, weights, xp=xp)
+        assert difference(expected, grad_vec) < 1e-11
+        assert J == pytest.approx(textbook.cost(theta, network, X, Y, lambda_, weights), rel=1e-11)
+
+
+@kinds
+@pytest.mark.parametrize("dropout", [{}, {"keep_prob": 0.6, "seed": 5}])
+def test_every_kind_of_network_against_differences(hidden, output, loss, dropout):
+    theta, network, X, Y = of_kind(hidden, output, loss)
+    w = np.linspace(0.5, 2, 9)
+
+    def J(theta):
+        return cost_function(theta, network, X, Y, 1.5, w, **dropout)
+
+    assert difference(compute_numerical_gradient(J, theta), J(theta)[1]) < 1e-8
+
+
+@kinds
+def test_every_kind_of_network_against_autograd(hidden, output, loss):
+    theta, network, X, Y = of_kind(hidden, output, loss)
+    expected = autograd().grad(textbook.cost)(theta, network, X, Y, 1.5, xp=autograd().numpy)
+    assert difference(expected, cost_function(theta, network, X, Y, 1.5)[1]) < 1e-11
+
+
+@kinds
+@pytest.mark.parametrize("dropout", [{}, {"keep_prob": 0.6, "seed": 5}])
+def test_curvature_is_the_change_of_the_gradient(hidden, output, loss, dropout):
+    theta, network, X, Y = of_kind(hidden, output, loss)
+    w, p = np.linspace(0.5, 2, 9), np.random.default_rng(0).normal(size=theta.size)
+
+    def slope(t):
+        return cost_function(theta + t * p, network, X, Y, 1.5, w, **dropout)[1]
+
+    Hp = hessian_vector_product(theta, p, network, X, Y, 1.5, w, **dropout)
+    assert difference((slope(1e-5) - slope(-1e-5)) / 2e-5, Hp) < 1e-7
+
+
+@kinds
+def test_curvature_against_autograd(hidden, output, loss):
+    theta, network, X, Y = of_kind(hidden, output, loss)
+    p = np.random.default_rng(0).normal(size=theta.size)
+    gradient, xp = autograd().grad(textbook.cost), autograd().numpy
+
+    def slope(theta):
+        return xp.sum(gradient(theta, network, X, Y, 1.5, xp=xp) * p)
+
+    expected = autograd().grad(slope)(theta)
+    assert difference(expected, hessian_vector_product(theta, p, network, X, Y, 1.5)) < 1e-11
+
+
+def test_curvature_is_symmetric_and_linear():
+    theta, network, X, Y = draw(2, sizes=(3, 4, 2), m=8)
+    H = np.column_stack(
+        [hessian_vector_product(theta, e, network, X, Y, 1.0) for e in np.eye(theta.size)]
+    )
+    np.testing.assert_allclose(H, H.T, atol=1e-14)
+    p = np.linspace(-1, 2, theta.size)
+    Hp = hessian_vector_product(theta, p, network, X, Y, 1.0)
+    assert (Hp.dtype, Hp.shape) == (np.float64, theta.shape)
+    np.testing.assert_allclose(Hp, H @ p, rtol=1e-11)
+
+
+def test_float32_curvature_is_close():
+    theta, network, X, Y = draw(2, sizes=(3, 4, 2), m=8)
+    p = np.linspace(-1, 2, theta.size)
+    Hp = hessian_vector_product(theta, p, network, X.astype(np.float32), Y, 1.0)
+    assert Hp.dtype == np.float64
+    assert difference(hessian_vector_product(theta, p, network, X, Y, 1.0), Hp) < 1e-6
+
+
+@pytest.mark.parametrize("loss", ["squared_error", "absolute_error"])
+def test_gradient_at_the_kinks_is_zero(loss):
+    relu = Network((1, 1), output="relu", loss=loss)
+    np.testing.assert_array_equal(cost_function([0.0, 0.0], relu, [[1.0]], [1.0])[1], [0, 0])
+    exact = Network((1, 1), output="linear", loss=loss)
+    np.testing.assert_array_equal(cost_function([1.0, 2.0], exact, [[3.0]], [7.0])[1], [0, 0])

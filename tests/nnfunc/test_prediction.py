@@ -1,0 +1,76 @@
+"""Hypothesis, classes, accuracy."""
+
+import numpy as np
+import pytest
+import textbook
+
+from nnfunc import Network, accuracy, hypothesis, predict
+
+SIGN = [0.0, 1.0]  # one unit, h = sigmoid(x)
+X = np.array([[-3.0], [-0.1], [0.0], [0.1], [3.0]])
+
+
+def test_one_output_is_1_from_a_half_on():
+    np.testing.assert_array_equal(predict(SIGN, (1, 1), X), [0, 0, 1, 1, 1])
+
+
+@pytest.mark.parametrize("output", ["sigmoid", "softmax"])
+@pytest.mark.parametrize("m", [1, 1500])
+def test_class_is_the_largest_output(output, m):
+    theta, network, X, _ = textbook.draw(1, sizes=(3, 4, 5), m=m, output=output)
+    h = textbook.hypothesis(theta, network, X)
+    np.testing.assert_allclose(hypothesis(theta, network, X), h, rtol=1e-12)
+    classes = predict(theta, network, X)
+    np.testing.assert_array_equal(classes, h.argmax(axis=1))
+    assert classes.shape == (m,)
+    assert classes.dtype.kind == "i"
+
+
+def test_multilabel_takes_every_output_on_its_own():
+    theta, network, X, _ = textbook.draw(1, sizes=(3, 4, 5), m=20)
+    h = textbook.hypothesis(theta, network, X)
+    np.testing.assert_array_equal(predict(theta, network, X, multilabel=True), h >= 0.5)
+    one = predict(SIGN, (1, 1), [[-1.0], [1.0]], multilabel=True)
+    np.testing.assert_array_equal(one, [[0], [1]])
+
+
+def test_regression_predicts_its_value():
+    theta, network, X, _ = textbook.draw(1, sizes=(3, 4, 2), m=6, output="linear")
+    h = textbook.hypothesis(theta, network, X)
+    np.testing.assert_allclose(predict(theta, network, X), h, rtol=1e-12)
+
+
+@pytest.mark.parametrize("y", [[0, 1, 1, 0, 1], [[0], [1], [1], [0], [1]], [0.0, 1, 1, 0, 1]])
+def test_accuracy_of_one_output(y):
+    share = accuracy(SIGN, (1, 1), X, y)
+    assert share == pytest.approx(3 / 5)
+    assert type(share) is float
+
+
+@pytest.mark.parametrize("output", ["sigmoid", "softmax"])
+def test_accuracy_of_several_outputs(output):
+    theta, network, X, _ = textbook.draw(1, sizes=(3, 4, 5), m=10, output=output)
+    y = predict(theta, network, X)
+    assert accuracy(theta, network, X, y) == 1
+    y[:4] = (y[:4] + 1) % 5
+    for same in (y, y[:, np.newaxis], y.astype(float), np.eye(5)[y], np.eye(5, dtype=bool)[y]):
+        assert accuracy(theta, network, X, same) == pytest.approx(0.6)
+
+
+def test_labels_of_ten_classes_need_the_rolled_theta():
+    # Octave's unit 10 stands for zero; here it is unit 0.
+    theta_octave = np.eye(10, 11, k=1)
+    X, octave_labels = np.eye(10), np.arange(1, 11)
+    rolled = np.roll(theta_octave, 1, axis=0).ravel(order="F")
+    assert accuracy(rolled, (10, 10), X, octave_labels % 10) == 1
+    unrolled = theta_octave.ravel(order="F")
+    assert accuracy(unrolled, (10, 10), X, octave_labels - 1) == 1
+    assert accuracy(unrolled, (10, 10), X, octave_labels % 10) == 0
+
+
+@pytest.mark.parametrize("scale", [1e3, 1e300])
+def test_huge_weights_still_predict(scale):
+    np.testing.assert_array_equal(predict([0.0, scale], (1, 1), [[-3.0], [3.0]]), [0, 1])
+    network = Network((1, 2), output="softmax")
+    theta = [0.0, 0.0, scale, -scale]
+    np.testing.assert_array_equal(predict(theta, network, [[-3.0], [3.0]]), [1, 0])
