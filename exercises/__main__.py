@@ -26,9 +26,7 @@ def main() -> None:
     -------
     None
     """
-    parser = Parser(
-        prog="python -m exercises", description="Neural networks, by exercises."
-    )
+    parser = Parser(prog="python -m exercises", description="Neural networks, by exercises.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     run = commands.add_parser(
         "run", help="run an exercise as a story: numbers and pictures", add_help=False

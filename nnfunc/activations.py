@@ -6,16 +6,16 @@ derivatives follows without another exponential; `activation` looks up that form
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Array = NDArray[Any]
+from nnfunc.arrays import Array, as_real_array
 
 
 def _real(z: ArrayLike) -> Array:
-    z = np.asarray(z)
+    z = as_real_array("z", z)
     return z if z.dtype in (np.float32, np.float64) else z.astype(np.float64)
 
 
@@ -168,7 +168,7 @@ def leaky_relu(z: ArrayLike, slope: float = 0.01) -> Array:
     array([-0.02,  0.  ,  3.  ])
     """
     z = _real(z)
-    return np.where(z > 0, z, slope * z)
+    return np.where(z > 0, z, z.dtype.type(slope) * z)
 
 
 def leaky_relu_gradient(z: ArrayLike, slope: float = 0.01) -> Array:
@@ -254,7 +254,10 @@ def softmax(z: ArrayLike) -> Array:
     array([0.5, 0.5, 0. ])
     """
     z = _real(z)
-    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    if not z.ndim or not z.shape[-1]:
+        raise ValueError(f"z: expected one or more classes, shape (..., K), got shape {z.shape}")
+    with np.errstate(over="ignore"):
+        e = np.exp(z - z.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)
 
 

@@ -1,110 +1,26 @@
-"""What every argument has to be, and the one line that says so when it is not."""
+"""What the arguments of a cost have to be, and the one line that says so when they are not."""
 
-from numbers import Integral, Real
+from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nnfunc.arrays import Array, as_real_array, real_number, whole_number
 from nnfunc.network import Network, NetworkLike, as_network
-
-Array = NDArray[Any]
 
 
 class Problem(NamedTuple):
-    """The checked arguments of a cost."""
+    """The checked arguments of a cost, J = 1/m sum_i w_i L_i + decay/2 sum Theta^2."""
 
     theta: NDArray[np.float64]
     network: Network
     X: Array
     y: Array
-    lambda_: float
-    sample_weight: Array | None
-    total_weight: float
+    decay: float  # lambda/m, or lambda over the sum of the weights
+    w: Array | None  # weights of the examples, scaled to a mean of 1
     keep_prob: float
     seed: int
-
-
-def one_line(value: object) -> str:
-    """Show a value in an error message: one line, not a long one.
-
-    Parameters
-    ----------
-    value : object
-
-    Returns
-    -------
-    str
-    """
-    shape = getattr(value, "shape", None)
-    if shape:
-        return f"an array of shape {shape}"
-    text = " ".join(repr(value).split())
-    return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-def as_real_array(name: str, value: ArrayLike) -> Array:
-    """Take whatever NumPy understands as an array of real numbers, copying nothing it need not.
-
-    Parameters
-    ----------
-    name : str
-        The argument's, for the message.
-    value : array_like
-
-    Returns
-    -------
-    ndarray
-        Boolean, integer or real.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If it is ragged, sparse, masked, complex, text, objects or nothing at all.
-    """
-    if isinstance(value, np.ma.MaskedArray):
-        raise TypeError(
-            f"{name}: expected plain numbers, got a masked array: fill or drop the gaps"
-        )
-    if hasattr(value, "toarray"):
-        raise TypeError(f"{name}: expected a dense array, got a sparse one: pass {name}.toarray()")
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        raise ValueError(f"{name}: expected an array, got lists of unequal lengths") from None
-    if array.dtype.kind not in "buif":
-        got = type(value).__name__ if array.dtype == object else f"dtype {array.dtype}"
-        hint = {"c": ": take .real if the imaginary part is zero"}.get(array.dtype.kind, "")
-        if array.dtype == object and array.ndim:
-            hint = ": its entries are objects, so it may be ragged or hold None"
-        raise TypeError(f"{name}: expected real numbers, got {got}{hint}")
-    return array
-
-
-def real_number(name: str, value: object, low: float, high: float, wanted: str) -> float:
-    """Take one real number between low and high, both ends included, infinity not.
-
-    Parameters
-    ----------
-    name : str
-        The argument's, for the message.
-    value : object
-    low, high : float
-    wanted : str
-        The range in words, for the message.
-
-    Returns
-    -------
-    float
-    """
-    if isinstance(value, np.ndarray) and value.ndim == 0:
-        value = value.item()
-    if isinstance(value, bool) or not isinstance(value, Real):
-        raise TypeError(f"{name}: expected {wanted}, got {one_line(value)}")
-    number = float(value)
-    if not low <= number <= high or np.isinf(number):
-        raise ValueError(f"{name}: expected {wanted}, got {value}")
-    return number
 
 
 def theta_vector(theta_vec: ArrayLike, network: Network) -> NDArray[np.float64]:
@@ -119,7 +35,7 @@ def theta_vector(theta_vec: ArrayLike, network: Network) -> NDArray[np.float64]:
     -------
     ndarray, shape (n,)
     """
-    if isinstance(theta_vec, (list, tuple)) and any(np.ndim(part) == 2 for part in theta_vec[:9]):
+    if isinstance(theta_vec, (list, tuple)) and any(getattr(t, "ndim", 0) == 2 for t in theta_vec):
         raise ValueError(
             "theta_vec: expected one vector, got a list of matrices: pass unroll([Theta1, ...])"
         )
@@ -161,7 +77,7 @@ def example_matrix(X: ArrayLike, network: Network) -> Array:
             hint = ": examples are rows, so pass X.T"
         elif X.ndim == 2 and X.shape[1] == n + 1:
             hint = ": leave out the column of ones, the bias is added for you"
-        elif X.ndim > 2 and X[0].size == n:
+        elif X.ndim > 2 and prod(X.shape[1:]) == n:
             hint = ": unroll each image into a row, column by column"
         raise ValueError(f"X: expected shape (m, {n}) for layers {network}, got {X.shape}{hint}")
     if not X.shape[0]:
@@ -312,8 +228,9 @@ def weights_of_examples(sample_weight: ArrayLike | None, m: int) -> tuple[Array 
     Returns
     -------
     w : ndarray of float64, or None
+        Scaled to a mean of 1, so that float32 can hold them.
     total : float
-        Their sum, or m.
+        The sum before that, or m.
     """
     if sample_weight is None:
         return None, float(m)
@@ -324,10 +241,13 @@ def weights_of_examples(sample_weight: ArrayLike | None, m: int) -> tuple[Array 
     if not w.min() >= 0 or not w.max() < np.inf:
         strange = w[~((w >= 0) & (w < np.inf))][0]
         raise ValueError(f"sample_weight: expected finite numbers >= 0, found {strange:g}")
-    total = float(w.sum())
+    with np.errstate(over="ignore"):
+        total = float(w.sum())
     if total == 0:
         raise ValueError("sample_weight: expected a positive sum, got all zeros")
-    return w, total
+    if total == np.inf:
+        raise ValueError("sample_weight: so large that their sum overflows")
+    return w / total * m, total
 
 
 def dropout_seed(seed: object, keep_prob: float) -> int:
@@ -342,12 +262,11 @@ def dropout_seed(seed: object, keep_prob: float) -> int:
     -------
     int
     """
-    if seed is None and keep_prob == 1:
-        return 0
-    if isinstance(seed, bool) or not isinstance(seed, Integral) or seed < 0:
-        hint = ": dropout must be repeatable, or its gradient means nothing" if seed is None else ""
-        raise ValueError(f"seed: expected a whole number >= 0, got {one_line(seed)}{hint}")
-    return int(seed)
+    if seed is None:
+        if keep_prob == 1:
+            return 0
+        raise ValueError("seed: expected a whole number, got None: dropout must be repeatable")
+    return whole_number("seed", seed, 0)
 
 
 def check_problem(
@@ -381,7 +300,7 @@ def check_problem(
     if keep_prob == 0:
         raise ValueError("keep_prob: expected a number in (0, 1], got 0: no unit would be left")
     seed = dropout_seed(seed, keep_prob)
-    return Problem(theta, network, X, y, lambda_, w, total, keep_prob, seed)
+    return Problem(theta, network, X, y, lambda_ / total, w, keep_prob, seed)
 
 
 def refuse_nan(theta: Array, X: Array, y: Array | None = None) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnfunc.checks import Array, Problem, arithmetic_dtype, check_problem, refuse_nan, theta_vector
+from nnfunc.arrays import Array
+from nnfunc.checks import Problem, arithmetic_dtype, check_problem, refuse_nan, theta_vector
 from nnfunc.losses import output_layer
 from nnfunc.network import NetworkLike
 from nnfunc.parameters import transposed_params
@@ -90,10 +91,8 @@ def cost_function(
     D = transposed_params(grad_vec, network)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         loss = add_blocks(problem, D)
-        penalty = regularise(
-            D, transposed_params(theta, network), problem.lambda_, problem.total_weight
-        )
-        J = loss / problem.total_weight + penalty
+        m, decay = problem.X.shape[0], problem.decay
+        J = loss / m + regularise(D, transposed_params(theta, network), m, decay)
         finite = np.isfinite(J) and np.isfinite(grad_vec.sum())
     if not finite and not (np.isfinite(J) and np.isfinite(grad_vec).all()):
         refuse_nan(theta, problem.X, problem.y)
@@ -120,7 +119,7 @@ def add_blocks(problem: Problem, D: list[Array], first_row: int = 0) -> float:
     float
         Sum of w_i L_i.
     """
-    _, network, X, _, _, _, _, keep_prob, seed = problem
+    _, network, X, _, _, _, keep_prob, seed = problem
     dtype = arithmetic_dtype(X)
     V = transposed_params(problem.theta.astype(dtype, copy=False), network)
     _, loss = output_layer(network.output, network.loss, network.leaky_slope)
@@ -185,7 +184,7 @@ def hessian_vector_product(
     try:
         p = theta_vector(p, network)
     except (TypeError, ValueError) as error:
-        raise type(error)(str(error).replace("theta_vec", "p", 1)) from None
+        raise type(error)(str(error).replace("theta_vec", "p")) from None
     dtype = arithmetic_dtype(X)
     Hp = np.zeros(theta.size)
     R_D = transposed_params(Hp, network)
@@ -194,7 +193,7 @@ def hessian_vector_product(
         P = transposed_params(p.astype(dtype, copy=False), network)
         for rows in row_blocks(X.shape[0]):
             _add_curvature(problem, V, P, R_D, rows, dtype)
-        regularise(R_D, transposed_params(p, network), problem.lambda_, problem.total_weight)
+        regularise(R_D, transposed_params(p, network), X.shape[0], problem.decay)
     if not np.isfinite(Hp).all():
         if np.isnan(p).any():
             raise ValueError("p: found NaN")

@@ -6,8 +6,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnfunc.checks import as_real_array, one_line, real_number
-from nnfunc.parameters import RNG
+from nnfunc.arrays import (
+    RNG,
+    as_real_array,
+    one_line,
+    positive,
+    random_generator,
+    whole_number,
+)
 
 
 def compute_numerical_gradient(
@@ -49,8 +55,8 @@ def compute_numerical_gradient(
     >>> compute_numerical_gradient(lambda theta: theta @ theta, [3.0, -1.0]).round(6)
     array([ 6., -2.])
     """
-    theta, epsilon = _vector(theta), _epsilon(epsilon)
-    args = _arguments(args)
+    _function("J", J)
+    theta, epsilon, args = _vector(theta), positive("epsilon", epsilon), _arguments(args)
     grad_approx = np.zeros(theta.size)
     for i in range(theta.size):
         theta_plus, theta_minus = theta.copy(), theta.copy()
@@ -111,7 +117,8 @@ def check_gradients(
     >>> check_gradients(lambda theta: (theta @ theta, theta), [3.0, -1.0]) > 0.3
     True
     """
-    theta, epsilon, args = _vector(theta), _epsilon(epsilon), _arguments(args)
+    _function("cost_fn", cost_fn)
+    theta, epsilon, args = _vector(theta), positive("epsilon", epsilon), _arguments(args)
     returned = cost_fn(theta.copy(), *args)
     if not isinstance(returned, tuple) or len(returned) < 2:
         raise TypeError(f"cost_fn: expected to return (J, grad), got {one_line(returned)}")
@@ -123,9 +130,8 @@ def check_gradients(
     if directions is None:
         grad_approx = compute_numerical_gradient(cost_fn, theta, args, epsilon)
     else:
-        if isinstance(directions, bool) or not isinstance(directions, int) or directions < 1:
-            raise ValueError(f"directions: expected a positive whole number, got {directions!r}")
-        d = np.random.default_rng(rng).normal(size=(directions, theta.size))
+        directions = whole_number("directions", directions)
+        d = random_generator(rng).normal(size=(directions, theta.size))
         d /= np.linalg.norm(d, axis=1, keepdims=True)
         slopes = [
             compute_numerical_gradient(
@@ -162,12 +168,10 @@ def debug_initialize_weights(fan_in: int, fan_out: int) -> NDArray[np.float64]:
     Examples
     --------
     >>> debug_initialize_weights(1, 2).round(4)
-    array([[0.0841, 0.0141],
-           [0.0909, -0.0757]])
+    array([[ 0.0841,  0.0141],
+           [ 0.0909, -0.0757]])
     """
-    for name, size in (("fan_in", fan_in), ("fan_out", fan_out)):
-        if isinstance(size, bool) or not isinstance(size, (int, np.integer)) or size < 1:
-            raise ValueError(f"{name}: expected a positive whole number, got {one_line(size)}")
+    fan_in, fan_out = whole_number("fan_in", fan_in), whole_number("fan_out", fan_out)
     n = fan_out * (fan_in + 1)
     return (np.sin(np.arange(1, n + 1)) / 10).reshape(fan_out, fan_in + 1, order="F")
 
@@ -181,11 +185,9 @@ def _vector(theta: ArrayLike) -> NDArray[np.float64]:
     return theta.astype(np.float64)
 
 
-def _epsilon(epsilon: float) -> float:
-    epsilon = real_number("epsilon", epsilon, 0, np.inf, "a positive number")
-    if epsilon == 0:
-        raise ValueError("epsilon: expected a positive number, got 0")
-    return epsilon
+def _function(name: str, function: object) -> None:
+    if not callable(function):
+        raise TypeError(f"{name}: expected a function of theta, got {one_line(function)}")
 
 
 def _arguments(args: object) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from numbers import Integral, Real
 
 from nnfunc.activations import ACTIVATIONS
+from nnfunc.arrays import one_line
 from nnfunc.losses import LOSSES, OUTPUTS, natural_loss
 
 
@@ -56,6 +57,8 @@ class Network:
     def __post_init__(self) -> None:
         sizes = _layer_sizes(self.layer_sizes)
         names = self.hidden
+        if not isinstance(names, (str, tuple, list)):
+            raise TypeError(f"hidden: expected a name or a tuple of names, got {one_line(names)}")
         hidden = (names,) * (len(sizes) - 2) if isinstance(names, str) else tuple(names)
         # A single name is looked at even where there is no hidden layer to use it.
         for name in (names,) if isinstance(names, str) else hidden:
@@ -85,7 +88,7 @@ class Network:
             )
         slope = self.leaky_slope
         if isinstance(slope, bool) or not isinstance(slope, Real) or not 0 <= slope < 1:
-            raise ValueError(f"leaky_slope: expected a number in [0, 1), got {slope!r}")
+            raise ValueError(f"leaky_slope: expected a number in [0, 1), got {one_line(slope)}")
         object.__setattr__(self, "layer_sizes", sizes)
         object.__setattr__(self, "hidden", hidden)
         object.__setattr__(self, "loss", loss)
@@ -129,25 +132,25 @@ def as_network(network: NetworkLike) -> Network:
 
 def _layer_sizes(layer_sizes: Sequence[int]) -> tuple[int, ...]:
     wanted = "network: expected a Network or a tuple of layer sizes such as (400, 25, 10)"
-    if isinstance(layer_sizes, (str, bytes)) or not hasattr(layer_sizes, "__len__"):
+    if hasattr(layer_sizes, "shape"):
+        if len(layer_sizes.shape) != 1 or layer_sizes.shape[0] > 1000:
+            raise TypeError(
+                f"{wanted}, got {one_line(layer_sizes)}: "
+                "are the arguments in the order theta_vec, network, X, y?"
+            )
+    elif not isinstance(layer_sizes, (tuple, list)):
         raise TypeError(f"{wanted}, got {type(layer_sizes).__name__}")
-    shape = getattr(layer_sizes, "shape", (len(layer_sizes),))
-    if len(shape) != 1 or len(layer_sizes) > 1000:
-        shown = (
-            f"an array of shape {shape}: are the arguments in the order theta_vec, network, X, y?"
-        )
-        raise TypeError(f"{wanted}, got {shown}")
     if len(layer_sizes) < 2:
-        raise ValueError(f"{wanted} with 2 or more layers, got {layer_sizes!r}")
+        raise ValueError(f"{wanted} with 2 or more layers, got {one_line(layer_sizes)}")
     for size in layer_sizes:
         if isinstance(size, bool) or not isinstance(size, Integral) or size < 1:
-            raise ValueError(f"{wanted} of positive whole numbers, found {size!r}")
+            raise ValueError(f"{wanted} of positive whole numbers, found {one_line(size)}")
     return tuple(int(size) for size in layer_sizes)
 
 
 def _one_of(argument: str, name: object, names: tuple[str, ...]) -> None:
-    if name in names:
+    if isinstance(name, str) and name in names:
         return
     close = get_close_matches(str(name).lower().replace(" ", "_"), names, n=1)
     hint = f": did you mean {close[0]!r}?" if close else ""
-    raise ValueError(f"{argument}: expected one of {', '.join(names)}, got {name!r}{hint}")
+    raise ValueError(f"{argument}: expected one of {', '.join(names)}, got {one_line(name)}{hint}")

@@ -1,16 +1,14 @@
 """The weights: as matrices Theta(1), Theta(2), ..., and as the one vector an optimiser sees."""
 
 from collections.abc import Sequence
-from numbers import Real
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnfunc.checks import as_real_array, one_line, theta_vector
+from nnfunc.arrays import RNG, as_real_array, one_line, positive, random_generator, whole_number
+from nnfunc.checks import theta_vector
 from nnfunc.network import NetworkLike, as_network
-
-RNG = int | np.random.Generator | None
 
 
 def unroll(thetas: Sequence[ArrayLike]) -> NDArray[np.float64]:
@@ -38,9 +36,10 @@ def unroll(thetas: Sequence[ArrayLike]) -> NDArray[np.float64]:
     >>> unroll([[[1, 3], [2, 4]]])
     array([1., 2., 3., 4.])
     """
-    if isinstance(thetas, np.ndarray) and thetas.dtype != object and thetas.ndim < 3:
-        raise ValueError(
-            f"thetas: expected a list of matrices, got one array of shape {thetas.shape}: "
+    one_array = isinstance(thetas, np.ndarray) and thetas.dtype != object and thetas.ndim < 3
+    if one_array or not hasattr(thetas, "__iter__"):
+        raise TypeError(
+            f"thetas: expected a list of matrices, got {one_line(thetas)}: "
             "write unroll([Theta1, Theta2])"
         )
     matrices = [as_real_array(f"Theta{l}", Theta) for l, Theta in enumerate(thetas, 1)]
@@ -173,15 +172,12 @@ def rand_initialize_weights(
     >>> Theta1.shape, bool(abs(Theta1).max() <= 0.12)
     ((25, 401), True)
     """
-    for name, size in (("fan_in", fan_in), ("fan_out", fan_out)):
-        if isinstance(size, bool) or not isinstance(size, (int, np.integer)) or size < 1:
-            raise ValueError(f"{name}: expected a positive whole number, got {one_line(size)}")
-    generator = np.random.default_rng(rng)
+    fan_in, fan_out = whole_number("fan_in", fan_in), whole_number("fan_out", fan_out)
+    generator = random_generator(rng)
     if scheme == "epsilon":
         if epsilon is None:
             epsilon = float(np.sqrt(6 / (fan_in + fan_out)))
-        if isinstance(epsilon, bool) or not isinstance(epsilon, Real) or not 0 < epsilon < np.inf:
-            raise ValueError(f"epsilon: expected a positive number, got {one_line(epsilon)}")
+        epsilon = positive("epsilon", epsilon)
         return generator.uniform(-epsilon, epsilon, (fan_out, fan_in + 1))
     variances = {
         "zeros": 0.0,
@@ -189,8 +185,10 @@ def rand_initialize_weights(
         "he": 2 / fan_in,
         "glorot": 2 / (fan_in + fan_out),
     }
-    if scheme not in variances:
-        raise ValueError(f"scheme: expected one of epsilon, {', '.join(variances)}, got {scheme!r}")
+    if not isinstance(scheme, str) or scheme not in variances:
+        raise ValueError(
+            f"scheme: expected one of epsilon, {', '.join(variances)}, got {one_line(scheme)}"
+        )
     Theta = np.zeros((fan_out, fan_in + 1))
     Theta[:, 1:] = generator.normal(0.0, np.sqrt(variances[scheme]), (fan_out, fan_in))
     return Theta
@@ -225,7 +223,7 @@ def rand_initialize_theta(
     >>> rand_initialize_theta((400, 25, 10), rng=0).shape
     (10285,)
     """
-    generator = np.random.default_rng(rng)
+    generator = random_generator(rng)
     return unroll(
         [
             rand_initialize_weights(columns - 1, rows, scheme, epsilon=epsilon, rng=generator)
@@ -259,6 +257,9 @@ def theta_from_weights(W: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> list[N
     >>> theta_from_weights([[[2.0, 3.0]]], [[1.0]])
     [array([[1., 2., 3.]])]
     """
+    for name, given in (("W", W), ("b", b)):
+        if not hasattr(given, "__len__"):
+            raise TypeError(f"{name}: expected a list of arrays, got {one_line(given)}")
     if len(W) != len(b):
         raise ValueError(f"b: expected {len(W)} vectors, one for each W, got {len(b)}")
     thetas = []

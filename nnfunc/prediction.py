@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nnfunc.arrays import as_real_array
 from nnfunc.checks import (
     arithmetic_dtype,
-    as_real_array,
     class_labels,
     example_matrix,
     targets,

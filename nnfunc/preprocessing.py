@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nnfunc.arrays import whole_number
 from nnfunc.checks import class_labels
 
 
@@ -36,8 +37,7 @@ def labels_from_octave(y: ArrayLike, K: int) -> NDArray[np.intp]:
     >>> labels_from_octave([10, 1, 9], 10)
     array([0, 1, 9])
     """
-    if isinstance(K, bool) or not isinstance(K, (int, np.integer)) or K < 1:
-        raise ValueError(f"K: expected a positive whole number of classes, got {K!r}")
+    K = whole_number("K", K)
     y = class_labels(y, K + 1)
     if y.min() == 0:
         raise ValueError(f"y: expected labels 1..{K}, found 0: they count from 0 already")

@@ -11,11 +11,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnfunc.activations import Activation, activation
+from nnfunc.arrays import Array, as_real_array
 from nnfunc.checks import (
-    Array,
     Problem,
     arithmetic_dtype,
-    as_real_array,
     check_problem,
     example_matrix,
     refuse_nan,
@@ -279,7 +278,7 @@ def add_bias(A: ArrayLike) -> NDArray[Any]:
     return np.column_stack([np.ones(A.shape[0], dtype=A.dtype), A])
 
 
-def regularise(D: list[Array], V: list[Array], lambda_: float, total_weight: float) -> float:
+def regularise(D: list[Array], V: list[Array], m: int, decay: float) -> float:
     """Turn the sums Delta into D = Delta/m + lambda/m Theta, and return the penalty on J.
 
     The bias column, row 0 here, is left out: lambda/(2m) sum Theta_ij^2 over j > 0.
@@ -288,9 +287,10 @@ def regularise(D: list[Array], V: list[Array], lambda_: float, total_weight: flo
     ----------
     D, V : lists of ndarray, shapes (s_l + 1, s_{l+1})
         D is changed in place.
-    lambda_ : float
-    total_weight : float
-        m, or the sum of the examples' weights.
+    m : int
+        Number of examples.
+    decay : float
+        lambda/m.
 
     Returns
     -------
@@ -298,11 +298,11 @@ def regularise(D: list[Array], V: list[Array], lambda_: float, total_weight: flo
     """
     penalty = 0.0
     for D_l, V_l in zip(D, V):
-        D_l /= total_weight
-        if lambda_:
-            D_l[1:] += lambda_ / total_weight * V_l[1:]
+        D_l /= m
+        if decay:
+            D_l[1:] += decay * V_l[1:]
             penalty += float(np.vdot(V_l[1:], V_l[1:]))
-    return lambda_ / (2 * total_weight) * penalty
+    return decay / 2 * penalty
 
 
 def block_inputs(problem: Problem, rows: slice, dtype: Any) -> tuple[Array, Array, Array | None]:
@@ -321,7 +321,7 @@ def block_inputs(problem: Problem, rows: slice, dtype: Any) -> tuple[Array, Arra
     """
     A = np.asarray(problem.X[rows], dtype=dtype)
     Y = target_block(problem.y, rows, problem.network.layer_sizes[-1], dtype)
-    w = problem.sample_weight
+    w = problem.w
     return A, Y, None if w is None else w[rows, np.newaxis].astype(dtype)
 
 
@@ -379,8 +379,8 @@ def back_propagate(
         passed = forward(V, network, A, problem.keep_prob, problem.seed)
         loss = output_layer(network.output, network.loss, network.leaky_slope)[1]
         deltas = backward(V, network, passed, loss.delta(passed.a[-1], Y), D, w)
-        regularise(D, transposed_params(theta, network), problem.lambda_, problem.total_weight)
-    if any(np.isnan(d).any() for d in (*deltas, *D)):
+        regularise(D, transposed_params(theta, network), X.shape[0], problem.decay)
+    if not all(np.isfinite(d).all() for d in (*deltas, *D)):
         refuse_nan(theta, X, problem.y)
         raise ValueError("theta_vec: the weights are so large that the errors overflow")
     return deltas, [D_l.T for D_l in D]

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import OptimizeResult, minimize
 
+from nnfunc.arrays import as_real_array, one_line, whole_number
 from nnfunc.blas import one_scipy_thread
-from nnfunc.checks import as_real_array, one_line
 
 Theta = NDArray[np.float64]
 CostFunction = Callable[..., tuple[float, NDArray[Any]]]
@@ -105,8 +105,8 @@ def fminunc(
     """
     theta = _start(initial_theta)
     name = _method_name(method, hessp)
-    _whole_number("max_iter", max_iter)
-    _whole_number("patience", patience)
+    whole_number("max_iter", max_iter)
+    whole_number("patience", patience)
     if not isinstance(args, tuple):
         raise TypeError(f"args: expected a tuple such as (network, X, y), got {one_line(args)}")
     if "maxiter" in options:
@@ -280,11 +280,6 @@ def _method_name(method: object, hessp: object) -> str:
     if name in ("trust-ncg", "trust-krylov") and hessp is None:
         raise ValueError(f"hessp: {name} needs one, such as nnfunc.hessian_vector_product")
     return name
-
-
-def _whole_number(name: str, value: object) -> None:
-    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < 1:
-        raise ValueError(f"{name}: expected a positive whole number, got {one_line(value)}")
 
 
 def _progress_bar(max_iter: int) -> Any:

@@ -1,6 +1,6 @@
 """Time 60 L-BFGS-B iterations on the digits: fminunc beside a straightforward port.
 
-    python tests/benchmarks/bench_training.py [ROUNDS]
+    python -m tests.benchmarks.bench_training [ROUNDS]
 
 Both start at the same weights and run in turn, in one process; the ratio is taken pair by pair.
 """
@@ -8,17 +8,13 @@ Both start at the same weights and run in turn, in one process; the ratio is tak
 import statistics
 import sys
 import time
-from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parent)]
-
-from straightforward import nn_cost_function
-
 from exercises.data import load_digits
 from nnfunc import cost_function, fminunc, rand_initialize_theta
+from tests.benchmarks.straightforward import nn_cost_function
 
 
 def main() -> None:

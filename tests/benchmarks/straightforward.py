@@ -1,4 +1,4 @@
-"""The course's nnCostFunction.m, carried over to NumPy line by line: what the library is held to."""
+"""The course's nnCostFunction.m, carried over to NumPy line by line, to compare with."""
 
 import numpy as np
 
