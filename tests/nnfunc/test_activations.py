@@ -91,6 +91,7 @@ def test_softmax_is_a_distribution_a_row():
         nnfunc.softmax(Z), np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True), rtol=1e-12
     )
     np.testing.assert_allclose(nnfunc.softmax(Z + 1000), nnfunc.softmax(Z), rtol=1e-12)
+    np.testing.assert_array_equal(nnfunc.softmax([[0, 0], [2000, 2000]]), [[0.5, 0.5]] * 2)
     np.testing.assert_array_equal(nnfunc.softmax([1.7e308, -1.7e308]), [1, 0])
     assert nnfunc.softmax(Z.astype(np.float32)).dtype == np.float32
 

@@ -195,6 +195,13 @@ def test_hessian_vector_product_refuses_the_same(case):
     refused(argument, word, hessian_vector_product, p=np.ones(n), **call)
 
 
+def test_nan_is_found_beyond_the_first_block():
+    X = np.ones((3000, 3))
+    X[2500, 2] = np.nan
+    refused("X", "NaN in row 2500, column 2", cost_function, THETA, SIZES, X, np.zeros(3000))
+    refused("X", "NaN in row 2500, column 2", nnfunc.predict, THETA, SIZES, X)
+
+
 @pytest.mark.parametrize(
     ("p", "word"),
     [

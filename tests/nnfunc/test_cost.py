@@ -260,7 +260,7 @@ def test_storage_of_theta_changes_nothing(kind):
 @pytest.mark.parametrize(("hidden", "output", "loss"), textbook.KINDS)
 def test_float32_x_is_close(hidden, output, loss):
     theta, network, X, Y = textbook.draw(
-        4, sizes=(3, 4, 2), m=20, hidden=hidden, output=output, loss=loss
+        4, sizes=(3, 4, 4, 2), m=20, hidden=hidden, output=output, loss=loss
     )
     J, grad_vec = cost_function(theta, network, X.astype(np.float32), Y, 1.0)
     assert type(J) is float

@@ -119,6 +119,7 @@ def test_masks_differ_by_seed_layer_row_and_unit():
     whole = mask(0, 50)
     assert not np.array_equal(whole, mask(0, 50, seed=2))
     assert not np.array_equal(whole, mask(0, 50, layer=3))
+    assert not np.array_equal(mask(0, 50, seed=2, layer=2), mask(0, 50, seed=1, layer=3))
     assert len(np.unique(whole, axis=0)) > 10
     assert len(np.unique(whole, axis=1).T) == 5
 

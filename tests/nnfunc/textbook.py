@@ -102,12 +102,14 @@ def difference(a, b):
     return np.linalg.norm(a - b) / (np.linalg.norm(a) + np.linalg.norm(b))
 
 
-# Every kind of network there is: (hidden, output, loss).
+# Every kind of network there is, with two hidden layers: (hidden, output, loss).
 KINDS = [
     *((hidden, "sigmoid", "cross_entropy") for hidden in ("sigmoid", "tanh", "relu", "leaky_relu")),
     ("linear", "softmax", "cross_entropy"),
     ("tanh", "softmax", "cross_entropy"),
     ("relu", "softmax", "cross_entropy"),
+    (("tanh", "sigmoid"), "sigmoid", "cross_entropy"),
+    (("relu", "tanh"), "softmax", "cross_entropy"),
     *(
         ("tanh", output, loss)
         for output in ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
