@@ -304,6 +304,7 @@ OTHERS = {
     "hidden unknown and unused": ("hidden", "rellu", Network, (2, 1), "rellu"),
     "output unknown": ("output", "'softmax'", Network, (2, 3), "tanh", "soft max"),
     "output None": ("output", "None", Network, (2, 3), "tanh", None),
+    "output an array": ("output", "(2,)", Network, (2, 3), "tanh", np.array(["relu", "tanh"])),
     "loss unknown": ("loss", "'squared_error'", Network, (2, 3), "tanh", "linear", "squared"),
     "loss of linear": ("loss", "'linear'", Network, (2, 3), "tanh", "linear", "cross_entropy"),
     "loss of relu": ("loss", "'relu'", Network, (2, 3), "tanh", "relu", "cross_entropy"),

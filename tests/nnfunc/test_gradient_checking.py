@@ -97,6 +97,8 @@ def test_directions_save_evaluations_and_repeat():
 
     first = check_gradients(counted, np.arange(50.0), directions=3)
     assert len(calls) == 1 + 2 * 3
+    steps = [np.linalg.norm(t - np.arange(50.0)) for t in calls[1:]]
+    np.testing.assert_allclose(steps, 1e-4, rtol=1e-6)
     assert check_gradients(counted, np.arange(50.0), directions=3) == first
     assert check_gradients(counted, np.arange(50.0), directions=3, rng=1) != first
     assert first < 1e-8
