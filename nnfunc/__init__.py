@@ -20,6 +20,14 @@ from nnfunc.gradient_checking import (
     compute_numerical_gradient,
     debug_initialize_weights,
 )
+from nnfunc.minimisers import (
+    adam,
+    gradient_descent,
+    mini_batches,
+    momentum,
+    nesterov,
+    rmsprop,
+)
 from nnfunc.network import Network
 from nnfunc.parameters import (
     rand_initialize_theta,
@@ -37,6 +45,7 @@ from nnfunc.training import fminunc
 
 __all__ = [
     "accuracy",
+    "adam",
     "add_bias",
     "back_propagate",
     "check_gradients",
@@ -46,6 +55,7 @@ __all__ = [
     "display_data",
     "fminunc",
     "forward_propagate",
+    "gradient_descent",
     "hessian_vector_product",
     "hypothesis",
     "labels_from_octave",
@@ -53,6 +63,9 @@ __all__ = [
     "leaky_relu_gradient",
     "linear",
     "linear_gradient",
+    "mini_batches",
+    "momentum",
+    "nesterov",
     "Network",
     "predict",
     "rand_initialize_theta",
@@ -60,6 +73,7 @@ __all__ = [
     "relu",
     "relu_gradient",
     "reshape_params",
+    "rmsprop",
     "sigmoid",
     "sigmoid_gradient",
     "softmax",

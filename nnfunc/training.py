@@ -1,6 +1,5 @@
-"""Training: `fminunc`, and minimisers of the course's own that plug into SciPy."""
+"""Training: `fminunc`, which hands a cost function to SciPy."""
 
-import inspect
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -12,8 +11,8 @@ from scipy.optimize import OptimizeResult, minimize
 
 from nnfunc.arrays import as_real_array, one_line, whole_number
 from nnfunc.blas import one_scipy_thread
+from nnfunc.minimisers import Theta, call_back
 
-Theta = NDArray[np.float64]
 CostFunction = Callable[..., tuple[float, NDArray[Any]]]
 
 GRADIENT_METHODS = (
@@ -237,26 +236,6 @@ class _Run:
     def best(self) -> dict[str, Any]:
         nit, nfev = len(self.history) - 1, self.nfev
         return {"x": self.best_theta, "fun": self.best_J, "nit": nit, "nfev": nfev}
-
-
-def call_back(callback: Callable[..., Any], theta: Theta, J: float, nit: int) -> None:
-    """Call a callback as SciPy would: with the result if it names it so, else with theta.
-
-    Parameters
-    ----------
-    callback : callable
-    theta : ndarray, shape (n,)
-    J : float
-    nit : int
-
-    Returns
-    -------
-    None
-    """
-    if set(inspect.signature(callback).parameters) == {"intermediate_result"}:
-        callback(intermediate_result=OptimizeResult(x=theta.copy(), fun=J, nit=nit))
-    else:
-        callback(theta.copy())
 
 
 def _start(initial_theta: ArrayLike) -> Theta:
