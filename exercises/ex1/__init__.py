@@ -1,0 +1,1 @@
+"""The chain rule on computation graphs, and what a numerical gradient costs."""
