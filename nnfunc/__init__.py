@@ -20,6 +20,7 @@ from nnfunc.gradient_checking import (
     compute_numerical_gradient,
     debug_initialize_weights,
 )
+from nnfunc.matfiles import load_data, load_weights, save_data, save_weights
 from nnfunc.minimisers import (
     adam,
     gradient_descent,
@@ -39,7 +40,20 @@ from nnfunc.parameters import (
 )
 from nnfunc.plotting import display_data
 from nnfunc.prediction import accuracy, hypothesis, predict
-from nnfunc.preprocessing import labels_from_octave
+from nnfunc.preprocessing import (
+    add_noise,
+    blur_images,
+    change_contrast,
+    change_loudness,
+    feature_normalize,
+    flatten_images,
+    flip_images,
+    labels_from_octave,
+    one_hot,
+    rotate_images,
+    shift_images,
+    train_dev_test_split,
+)
 from nnfunc.propagation import add_bias, back_propagate, forward_propagate
 from nnfunc.training import fminunc
 
@@ -47,12 +61,19 @@ __all__ = [
     "accuracy",
     "adam",
     "add_bias",
+    "add_noise",
     "back_propagate",
+    "blur_images",
+    "change_contrast",
+    "change_loudness",
     "check_gradients",
     "compute_numerical_gradient",
     "cost_function",
     "debug_initialize_weights",
     "display_data",
+    "feature_normalize",
+    "flatten_images",
+    "flip_images",
     "fminunc",
     "forward_propagate",
     "gradient_descent",
@@ -63,10 +84,13 @@ __all__ = [
     "leaky_relu_gradient",
     "linear",
     "linear_gradient",
+    "load_data",
+    "load_weights",
     "mini_batches",
     "momentum",
     "nesterov",
     "Network",
+    "one_hot",
     "predict",
     "rand_initialize_theta",
     "rand_initialize_weights",
@@ -74,6 +98,10 @@ __all__ = [
     "relu_gradient",
     "reshape_params",
     "rmsprop",
+    "rotate_images",
+    "save_data",
+    "save_weights",
+    "shift_images",
     "sigmoid",
     "sigmoid_gradient",
     "softmax",
@@ -81,6 +109,7 @@ __all__ = [
     "tanh",
     "tanh_gradient",
     "theta_from_weights",
+    "train_dev_test_split",
     "unroll",
     "weights_from_theta",
 ]
