@@ -1,0 +1,1 @@
+"""The offline grader: runs a submission in processes of its own, then says what is wrong."""

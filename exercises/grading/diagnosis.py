@@ -1,0 +1,250 @@
+"""From wrong answers to a sentence for the one who wrote them."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from exercises.grading.child import Other
+from exercises.grading.parts import Exercise, Part, picked
+from exercises.grading.sandbox import Answer, Call
+
+
+def feedback(
+    exercise: Exercise, part: Part, calls: list[Call], answers: list[Answer], source: bytes
+) -> str:
+    """Say what is wrong with a part's answers, or nothing where nothing is.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    part : Part
+    calls : list of Call
+        Those that were made, the smallest case first.
+    answers : list of Answer
+    source : bytes
+        The submission, to show a line of it.
+
+    Returns
+    -------
+    str
+    """
+    for answer in answers:
+        said = _not_an_answer(part, answer, source)
+        if said:
+            return said
+    for call, answer in zip(calls, answers):
+        for number, (before, after) in enumerate(zip(call.args, answer.args)):
+            if isinstance(before, np.ndarray) and not _same(before, after, 0):
+                return (
+                    f"{part.function} changes its argument number {number + 1} in place: work on "
+                    "a copy, or whoever called you finds other numbers than he put there"
+                )
+    values = [picked(part, answer.value) for answer in answers]
+    if part.judge is not None:
+        return part.judge(calls, values)
+    return _compare(exercise, part, calls, values, answers)
+
+
+def expected_values(exercise: Exercise, part: Part, calls: list[Call]) -> list[Any]:
+    """Compute what is right.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    part : Part
+    calls : list of Call
+
+    Returns
+    -------
+    list
+    """
+    return [picked(part, value) for value in _results(exercise.solution(), part, calls)]
+
+
+def _results(module: Any, part: Part, calls: Sequence[Call]) -> list[Any]:
+    """Call a module's function as the submission was; what raises is worth None."""
+    results = []
+    for call in calls:
+        args = tuple(arg.copy() if isinstance(arg, np.ndarray) else arg for arg in call.args)
+        try:
+            with np.errstate(all="ignore"):
+                results.append(getattr(module, part.function)(*args, **call.kwargs))
+        except Exception:
+            results.append(None)
+    return results
+
+
+def _not_an_answer(part: Part, answer: Answer, source: bytes) -> str:
+    name = part.function
+    if answer.kind == "result":
+        value = answer.value
+        if value is None:
+            return f"{name} returns None: the return at its end is missing"
+        if (
+            isinstance(value, (tuple, list))
+            and part.pick is not None
+            and isinstance(part.pick, int)
+        ):
+            if len(value) <= part.pick:
+                return f"{name} returns {len(value)} values: number {part.pick + 1} is missing"
+        elif isinstance(part.pick, int):
+            return f"{name} returns {_kind(value)}, expected several values: return J, grad_vec"
+        value = picked(part, value)
+        if value is None:
+            return f"{name} returns None in place of its value number {(part.pick or 0) + 1}"
+        if isinstance(value, Other):
+            return f"{name} returns something of the type {value.name}: expected numbers or arrays"
+        return ""
+    if answer.kind == "missing":
+        return f"there is no function {name} in the file: keep the starter's names"
+    if answer.kind == "error" and answer.error == "NotImplementedError":
+        return "not written yet"
+    if answer.kind == "error":
+        return f"{_line(source, answer.line)}{answer.error}: {answer.message}".rstrip(": ")
+    return {
+        "hung": "the file does not finish running: is there a loop outside of the functions?",
+        "timeout": f"{name} did not finish in time: is there a loop that never ends, or a loop "
+        "where a matrix product would do?",
+        "died": f"{name} ended the whole process: was it exit(), or did it ask for too much memory?",
+        "forged": "what came back was not an answer",
+    }[answer.kind]
+
+
+def _line(source: bytes, number: int) -> str:
+    lines = source.decode("utf-8", "replace").splitlines()
+    if not 0 < number <= len(lines):
+        return ""
+    return f"line {number}, `{lines[number - 1].strip()[:100]}`: "
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    if isinstance(value, Other):
+        return f"a {value.name}"
+    names = {int: "a number", float: "a number", bool: "a truth value", str: "a text"}
+    return names.get(type(value), f"a {type(value).__name__}")
+
+
+def _compare(
+    exercise: Exercise, part: Part, calls: list[Call], values: list[Any], answers: list[Answer]
+) -> str:
+    right = expected_values(exercise, part, calls)
+    if all(_same(r, v, part.tolerance) for r, v in zip(right, values)):
+        return ""
+    for say, module in exercise.wrong_ways(part.name):
+        wrong = [picked(part, value) for value in _results(module, part, calls)]
+        if all(_same(w, v, part.tolerance) for w, v in zip(wrong, values)):
+            return say
+    first = next(
+        i for i, (r, v) in enumerate(zip(right, values)) if not _same(r, v, part.tolerance)
+    )
+    return _difference(part, right[first], values[first], list(zip(right, values)))
+
+
+def _same(one: Any, other: Any, tolerance: float) -> bool:
+    """Equal in structure and shape, and in numbers to within the tolerance."""
+    if isinstance(one, (tuple, list)):
+        return (
+            isinstance(other, (tuple, list))
+            and len(one) == len(other)
+            and all(_same(a, b, tolerance) for a, b in zip(one, other))
+        )
+    if isinstance(one, dict) or isinstance(other, (tuple, list, dict, str, Other)):
+        return False
+    if one is None or other is None:
+        return one is other
+    a, b = np.asarray(one), np.asarray(other)
+    if a.shape != b.shape:
+        return False
+    if not a.size or np.array_equal(a, b, equal_nan=True):
+        return True
+    if not (np.isfinite(a).all() and np.isfinite(b).all()):
+        return False
+    with np.errstate(over="ignore"):
+        return bool(np.abs(a - b).max() <= tolerance * np.abs(a).max())
+
+
+def _difference(part: Part, right: Any, got: Any, pairs: list[tuple[Any, Any]]) -> str:
+    """Describe a difference that no known mistake explains, on the smallest case that shows it."""
+    if isinstance(right, (tuple, list)):
+        if not isinstance(got, (tuple, list)) or len(got) != len(right):
+            count = f"{len(got)}" if isinstance(got, (tuple, list)) else _kind(got)
+            return f"expected {len(right)} values, got {count}"
+        for number, (r, g) in enumerate(zip(right, got), 1):
+            if not _same(r, g, part.tolerance):
+                rest = [(r[number - 1], g[number - 1]) for r, g in pairs if _alike(r, g)]
+                return f"value number {number}: {_difference(part, r, g, rest)}"
+    if not isinstance(got, (int, float, np.ndarray)):
+        return f"expected {_kind(right)}, got {_kind(got)}"
+    r, g = np.asarray(right, dtype=float), np.asarray(got, dtype=float)
+    if r.shape != g.shape:
+        return _shape(part, r, g)
+    if not np.isfinite(g).all():
+        return f"there is {'NaN' if np.isnan(g).any() else 'infinity'} in what it returns"
+    arrays = [(np.asarray(a, dtype=float), np.asarray(b, dtype=float)) for a, b in pairs]
+    return f"{_pattern(part, arrays)}{_where(r, g, part.tolerance)}"
+
+
+def _alike(right: Any, got: Any) -> bool:
+    return isinstance(got, (tuple, list)) and len(got) == len(right)
+
+
+def _shape(part: Part, right: np.ndarray, got: np.ndarray) -> str:
+    hint = ""
+    if got.shape == right.shape[::-1]:
+        hint = ": it is transposed"
+    elif got.size == right.size:
+        hint = ": the numbers may be right, but lie otherwise; see ravel and reshape"
+    elif got.ndim == right.ndim == 2 and got.shape[1] == right.shape[1] + 1:
+        hint = ": a bias column too many"
+    elif got.ndim == right.ndim == 2 and got.shape[1] == right.shape[1] - 1:
+        hint = ": a bias column too few"
+    elif part.shapes:
+        hint = f": {part.shapes}"
+    return f"expected the shape {right.shape}, got {got.shape}{hint}"
+
+
+def _pattern(part: Part, pairs: list[tuple[np.ndarray, np.ndarray]]) -> str:
+    """Find what is wrong throughout: sign, factor, order, single columns."""
+    if all(_same(-r, g, part.tolerance) for r, g in pairs):
+        return "the sign is the wrong way round; "
+    factors = [_factor(r, g, part.tolerance) for r, g in pairs]
+    if all(factor is not None for factor in factors):
+        if all(np.isclose(factor, factors[0], rtol=1e-6) for factor in factors):
+            return f"every number is {factors[0]:.6g} times what it should be; "
+        return "every number is off by one factor, which differs from case to case: m, perhaps; "
+    if all(r.ndim and _same(np.sort(r, axis=None), np.sort(g, axis=None), 1e-9) for r, g in pairs):
+        return "the numbers are right but in the wrong order: rows first, or columns first? "
+    r, g = max(pairs, key=lambda pair: pair[0].size)
+    if r.ndim == 2:
+        off = [k for k in range(r.shape[1]) if not _same(r[:, k], g[:, k], part.tolerance)]
+        if 0 < len(off) < r.shape[1]:
+            return f"columns {_listed(off)} are off, the others right; "
+    return ""
+
+
+def _listed(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers[:5])) + (", ..." if len(numbers) > 5 else "")
+
+
+def _factor(right: np.ndarray, got: np.ndarray, tolerance: float) -> float | None:
+    largest = np.unravel_index(np.argmax(np.abs(right)), right.shape)
+    if right[largest] == 0 or got[largest] == 0:
+        return None
+    factor = float(got[largest] / right[largest])
+    return factor if _same(right * factor, got, max(tolerance, 1e-10)) else None
+
+
+def _where(right: np.ndarray, got: np.ndarray, tolerance: float) -> str:
+    if right.ndim == 0:
+        return f"on the smallest case that shows it, expected {right:.8g}, got {got:.8g}"
+    bound = tolerance * np.abs(right).max()
+    index = tuple(int(i) for i in np.argwhere(~(np.abs(right - got) <= bound))[0])
+    place = re.sub(r"[(), ]+", ", ", str(index)).strip(", ")
+    return (
+        f"on the smallest case that shows it, element [{place}] should be {right[index]:.8g} "
+        f"and is {got[index]:.8g}"
+    )

@@ -1,0 +1,140 @@
+"""What an exercise tells the grader: its parts, and the mistakes that people make in them."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
+from importlib import import_module
+from itertools import combinations
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from exercises.grading.sandbox import Answer, Call
+
+HERE = Path(__file__).resolve().parents[1]
+
+
+class Part(NamedTuple):
+    """One thing to write.
+
+    name is what the learner types after ``hint``; title is for the report. function is called
+    with each of the arguments that calls(rng) draws, the smallest case first. pick says which
+    of several results counts: an index or a key. needs names other parts whose functions the
+    learner's own code uses here. tolerance is relative to the largest number expected. judge
+    replaces the comparison with the solution where the result is random: it is given the calls
+    and the answers' values and returns "" or what to tell the learner.
+    """
+
+    name: str
+    title: str
+    points: int
+    function: str
+    calls: Callable[[np.random.Generator], Sequence[tuple[Any, ...]]]
+    pick: int | str | None = None
+    needs: tuple[str, ...] = ()
+    tolerance: float = 1e-11
+    judge: Callable[[list[Call], list[Any]], str] | None = None
+    shapes: str = ""  # what usually makes a wrong shape here
+
+
+class Mistake(NamedTuple):
+    """A wrong implementation: the solution with a few of its lines replaced.
+
+    say is the sentence that a learner who made it should read.
+    """
+
+    part: str
+    say: str
+    changes: tuple[tuple[str, str], ...]
+
+
+class Exercise:
+    """An exercise's folder, looked into as far as it is needed."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.folder = HERE / name
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The parts, in the order of the hand-out."""
+        return list(self._module("parts").PARTS)
+
+    @cached_property
+    def with_scipy(self) -> bool:
+        """Whether a submission may use SciPy."""
+        return bool(getattr(self._module("parts"), "WITH_SCIPY", False))
+
+    @cached_property
+    def mistakes(self) -> list[Mistake]:
+        """The catalogue."""
+        return list(self._module("mistakes").MISTAKES)
+
+    @cached_property
+    def solution_text(self) -> str:
+        """The worked solution's source."""
+        return (self.folder / "solution.py").read_text(encoding="utf-8")
+
+    def solution(self, changes: Sequence[tuple[str, str]] = ()) -> ModuleType | None:
+        """Load the solution, with some lines replaced; None where there is no such line."""
+        return _load(self.solution_text, tuple(changes))
+
+    def wrong_ways(self, part: str) -> list[tuple[str, ModuleType]]:
+        """List what to say of each mistake of a part, alone, then two together, with its code."""
+        own = [mistake for mistake in self.mistakes if mistake.part == part]
+        ways = [(m.say, self.solution(m.changes)) for m in own]
+        for one, other in combinations(own, 2):
+            ways.append((f"{one.say} And: {other.say}", self.solution(one.changes + other.changes)))
+        return [(say, module) for say, module in ways if module is not None]
+
+    def _module(self, name: str) -> ModuleType:
+        return import_module(f"exercises.{self.name}.{name}")
+
+
+@lru_cache(maxsize=1024)
+def _load(text: str, changes: tuple[tuple[str, str], ...]) -> ModuleType | None:
+    for old, new in changes:
+        if text.count(old) != 1:
+            return None
+        text = text.replace(old, new)
+    module = ModuleType("solution")
+    exec(compile(text, "solution", "exec", dont_inherit=True), module.__dict__)
+    return module
+
+
+def picked(part: Part, value: Any) -> Any:
+    """Pick out of a result what the part is about.
+
+    Parameters
+    ----------
+    part : Part
+    value : object
+        What the function returned.
+
+    Returns
+    -------
+    object
+        None where there is no such thing in it.
+    """
+    if part.pick is None:
+        return value
+    if isinstance(part.pick, str):
+        return value.get(part.pick) if isinstance(value, dict) else None
+    if isinstance(value, (tuple, list)) and len(value) > part.pick:
+        return value[part.pick]
+    return None
+
+
+def values_of(answers: Sequence[Answer]) -> list[Any]:
+    """List the results of answers.
+
+    Parameters
+    ----------
+    answers : sequence of Answer
+
+    Returns
+    -------
+    list
+    """
+    return [answer.value for answer in answers]

@@ -1,0 +1,248 @@
+"""The parent's side: starts the zygote, asks for calls, and takes what comes back.
+
+Nothing here knows what is right. The submission's bytes pass through unread, and when `run`
+returns every process that held them is dead.
+"""
+
+import asyncio
+import contextlib
+import os
+import signal
+import struct
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from exercises.grading.child import MAX_FRAME, MAX_TEXT, BadFrame, Callback, decode, frame
+
+SECONDS_TO_START = 60.0
+SECONDS_A_PART = 10.0
+SECONDS_IN_ALL = 30.0
+CALLBACKS_A_CALL = 20_000
+OUTPUT_KEPT = 10_000  # bytes of what the submission prints
+
+
+class Call(NamedTuple):
+    """A function's name and what to call it with. Functions among args stay with the parent."""
+
+    function: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any] = {}  # noqa: RUF012
+
+
+class Answer(NamedTuple):
+    """What became of a call.
+
+    kind is ``result`` (with value, and args as they were afterwards), ``missing``, ``error``
+    (with the exception's name, line and message), or ``timeout``, ``died``, ``forged``.
+    """
+
+    kind: str
+    value: Any = None
+    args: tuple[Any, ...] = ()
+    error: str = ""
+    line: int = 0
+    message: str = ""
+
+
+class Outcome(NamedTuple):
+    """Answers to every part's calls, and what was printed."""
+
+    answers: list[list[Answer]]
+    output: str
+
+
+def run(source: bytes, parts: Sequence[Sequence[Call]], *, with_scipy: bool = False) -> Outcome:
+    """Make the calls of every part, each part in a process of its own.
+
+    Parameters
+    ----------
+    source : bytes
+        The submission.
+    parts : sequence of sequences of Call
+    with_scipy : bool, default False
+        Whether the submission may use SciPy.
+
+    Returns
+    -------
+    Outcome
+        One answer for each call. A part whose process hangs or dies keeps the answers it gave.
+    """
+    return asyncio.run(_run(source, parts, with_scipy))
+
+
+async def _run(source: bytes, parts: Sequence[Sequence[Call]], with_scipy: bool) -> Outcome:
+    async with contextlib.AsyncExitStack() as stack:
+        control, status = _Pipe(inward=False), _Pipe(inward=True)
+        channels = [(_Pipe(inward=False), _Pipe(inward=True)) for _ in parts]
+        pipes = [control, status, *(pipe for pair in channels for pipe in pair)]
+        for pipe in pipes:
+            stack.callback(pipe.close)
+        process = await _start([pipe.theirs for pipe in pipes], with_scipy)
+        stack.push_async_callback(_end, process)
+        printed = bytearray()
+        drain = asyncio.create_task(_drain(process.stdout, printed))
+        for pipe in pipes:
+            await pipe.open()
+
+        control.writer.write(struct.pack("<I", len(source)) + source)
+        async with asyncio.timeout(SECONDS_TO_START):
+            await status.reader.readline()
+        end = time.monotonic() + SECONDS_IN_ALL  # imports do not count
+        answers: list[list[Answer]] = []
+        for number, calls in enumerate(parts):
+            seconds = min(SECONDS_A_PART, end - time.monotonic())
+            if answers and answers[-1] and answers[-1][0].kind == "hung":
+                answers.append([answers[-1][0]] * len(calls))
+                continue
+            control.writer.write(bytes([number]))
+            answers.append(await _part(calls, *channels[number], status, control, seconds))
+        control.close()
+        await process.wait()
+        await drain
+    return Outcome(answers, printed.decode("utf-8", "replace"))
+
+
+async def _part(
+    calls: Sequence[Call],
+    to: "_Pipe",
+    back: "_Pipe",
+    status: "_Pipe",
+    control: "_Pipe",
+    seconds: float,
+) -> list[Answer]:
+    """Ask one child everything, then see it dead."""
+    pid = int((await status.reader.readline()).split()[1])
+    answers: list[Answer] = []
+    started = False
+    try:
+        async with asyncio.timeout(max(seconds, 0.01)):
+            first = _record(await _receive(back))
+            started = True
+            if first.kind != "ready":
+                return [first] * len(calls)
+            for call in calls:
+                answers.append(await _ask(call, to, back))
+    except TimeoutError:
+        last = Answer("timeout" if started else "hung")
+    except BadFrame:
+        last = Answer("forged")
+    except (OSError, EOFError):
+        last = Answer("died")
+    else:
+        return answers
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)  # not reaped yet, so the number is still its own
+        await status.reader.readline()
+        control.writer.write(b"\0")
+    return answers + [last] * (len(calls) - len(answers))
+
+
+async def _ask(call: Call, to: "_Pipe", back: "_Pipe") -> Answer:
+    functions = [arg for arg in call.args if callable(arg)]
+    args = tuple(Callback(functions.index(a)) if callable(a) else a for a in call.args)
+    to.writer.write(frame((call.function, args, call.kwargs)))
+    await to.writer.drain()
+    for _ in range(CALLBACKS_A_CALL):
+        message = await _receive(back)
+        if type(message) is tuple and len(message) == 3 and message[0] == "callback":
+            reply = _called_back(functions, *message[1:])
+            to.writer.write(frame(reply))
+            await to.writer.drain()
+        else:
+            return _record(message)
+    return Answer("error", error="too many calls", message="of the function that was given")
+
+
+def _called_back(functions: list[Callable[..., Any]], number: Any, args: Any) -> Any:
+    if type(number) is not int or not 0 <= number < len(functions) or type(args) is not tuple:
+        raise BadFrame("no such function")
+    try:
+        return functions[number](*args)
+    except Exception:  # whatever the learner passed: it is answered with nothing
+        return None
+
+
+def _record(message: Any) -> Answer:
+    """Take a message of the child's apart; anything unexpected is a forgery."""
+    if type(message) is not tuple or not message or type(message[0]) is not str:
+        raise BadFrame("no record")
+    kind, rest = message[0], message[1:]
+    if kind in ("ready", "missing") and not rest:
+        return Answer(kind)
+    if kind == "result" and len(rest) == 2 and type(rest[1]) is tuple:
+        return Answer(kind, value=rest[0], args=rest[1])
+    if kind == "error" and [type(part) for part in rest] == [str, int, str]:
+        error, line, text = rest
+        return Answer(kind, error=error[:80], line=line, message=text[:MAX_TEXT])
+    raise BadFrame("no such record")
+
+
+async def _receive(pipe: "_Pipe") -> Any:
+    (size,) = struct.unpack("<I", await pipe.reader.readexactly(4))
+    if size > MAX_FRAME:
+        raise BadFrame("too large")
+    return decode(await pipe.reader.readexactly(size))
+
+
+class _Pipe:
+    """A pipe, one end for a child; ours is a stream. Inward: from the child to us."""
+
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+    def __init__(self, inward: bool) -> None:
+        read_end, write_end = os.pipe()
+        self.inward = inward
+        self.ours, self.theirs = (read_end, write_end) if inward else (write_end, read_end)
+        self.transport: asyncio.BaseTransport | None = None
+
+    async def open(self) -> None:
+        os.close(self.theirs)  # the child has inherited it
+        loop, self.theirs = asyncio.get_running_loop(), -1
+        file = os.fdopen(self.ours, "rb" if self.inward else "wb", buffering=0)
+        if self.inward:
+            self.reader = asyncio.StreamReader()
+            protocol = asyncio.StreamReaderProtocol(self.reader)
+            self.transport, _ = await loop.connect_read_pipe(lambda: protocol, file)
+        else:
+            self.transport, mixin = await loop.connect_write_pipe(
+                asyncio.streams.FlowControlMixin, file
+            )
+            self.writer = asyncio.StreamWriter(self.transport, mixin, None, loop)
+
+    def close(self) -> None:
+        if self.transport is not None:
+            self.transport.close()
+        elif self.theirs >= 0:
+            os.close(self.ours)
+            os.close(self.theirs)
+
+
+async def _start(theirs: list[int], with_scipy: bool) -> asyncio.subprocess.Process:
+    threads = {f"{blas}_NUM_THREADS": "1" for blas in ("OPENBLAS", "OMP", "MKL", "BLIS")}
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-I", "-B", "-u", str(Path(__file__).with_name("child.py"))),
+        *("scipy" if with_scipy else "numpy", *map(str, theirs)),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        env={**threads, "PYTHONIOENCODING": "utf-8:backslashreplace"},
+        pass_fds=theirs,
+        start_new_session=True,
+        cwd=os.sep,
+    )
+
+
+async def _drain(stream: asyncio.StreamReader | None, kept: bytearray) -> None:
+    while stream is not None and (data := await stream.read(2**16)):
+        kept += data[: max(0, OUTPUT_KEPT - len(kept))]
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        process.kill()
+    await process.wait()
