@@ -1,0 +1,794 @@
+"""Gradient descent and its descendants: the rules, their batches, and the run around them."""
+
+import itertools
+import signal
+
+import numpy as np
+import pytest
+from scipy.optimize import Bounds, LinearConstraint, minimize
+
+from nnfunc import (
+    Network,
+    adam,
+    cost_function,
+    fminunc,
+    gradient_descent,
+    hessian_vector_product,
+    mini_batches,
+    momentum,
+    nesterov,
+    rand_initialize_theta,
+    rmsprop,
+)
+from nnfunc.training import GRADIENT_METHODS
+
+MINIMISERS = [gradient_descent, momentum, nesterov, rmsprop, adam]
+each_minimiser = pytest.mark.parametrize("method", MINIMISERS)
+
+# A quadratic bowl, J = sum_i c_i (theta_i - b_i)^2 / 2.
+C, B, START = np.array([1.0, 4.0]), np.array([-1.0, 2.0]), np.array([3.0, -0.5])
+
+
+def bowl(theta):
+    return float(C @ (theta - B) ** 2) / 2, C * (theta - B)
+
+
+@pytest.fixture
+def problem():
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(22, 5)), rng.integers(0, 3, 22)
+    network = Network((5, 4, 3), hidden="tanh", output="softmax")
+    return rand_initialize_theta(network, "glorot", rng=1), (network, X, y, 0.5)
+
+
+class Recorder:
+    """A cost function that remembers what it was asked."""
+
+    def __init__(self, cost=cost_function):
+        self.cost, self.calls = cost, []
+
+    def __call__(self, theta, *args):
+        J, grad = self.cost(theta, *args)
+        self.calls.append((theta.copy(), args, J, grad.copy()))
+        return J, grad
+
+
+# The rules, one weight at a time, written out without the library's v and s: momentum is a
+# difference of the last two thetas, and each average is the sum that its recurrence stands for.
+
+
+def by_gradient_descent(c, b, x, alpha):
+    return [b + (1 - alpha * c) ** t * (x - b) for t in range(8)]
+
+
+def by_momentum(c, b, x, alpha, beta):
+    path = [x, x]  # at rest before the first step
+    for _ in range(7):
+        last, before = path[-1], path[-2]
+        path.append(last + beta * (last - before) - alpha * (1 - beta) * c * (last - b))
+    return path[1:]
+
+
+def by_nesterov(c, b, x, alpha, beta):
+    path = [x, x]
+    for _ in range(7):
+        ahead = path[-1] + beta * (path[-1] - path[-2])
+        path.append(ahead - alpha * (1 - beta) * c * (ahead - b))
+    return path[1:]
+
+
+def by_rmsprop(c, b, x, alpha, beta, epsilon):
+    path, gradients = [x], []
+    for _ in range(7):
+        gradients.append(c * (path[-1] - b))
+        ages = range(len(gradients))[::-1]
+        s = sum((1 - beta) * beta**age * g * g for age, g in zip(ages, gradients))
+        path.append(path[-1] - alpha * gradients[-1] / (s**0.5 + epsilon))
+    return path
+
+
+def by_adam(c, b, x, alpha, beta1, beta2, epsilon):
+    """The corrected averages are the weighted means of the gradients so far."""
+    path, gradients = [x], []
+    for _ in range(7):
+        gradients.append(c * (path[-1] - b))
+        ages = np.arange(len(gradients))[::-1]
+        v = np.average(gradients, weights=beta1**ages)
+        s = np.average(np.square(gradients), weights=beta2**ages)
+        path.append(path[-1] - alpha * v / (s**0.5 + epsilon))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("method", "by_hand", "options"),
+    [
+        (gradient_descent, by_gradient_descent, {"alpha": 0.3}),
+        (gradient_descent, by_gradient_descent, {"alpha": 0.1}),
+        (momentum, by_momentum, {"alpha": 0.3, "beta": 0.8}),
+        (momentum, by_momentum, {"alpha": 0.1, "beta": 0.9}),
+        (nesterov, by_nesterov, {"alpha": 0.3, "beta": 0.8}),
+        (nesterov, by_nesterov, {"alpha": 0.1, "beta": 0.9}),
+        (rmsprop, by_rmsprop, {"alpha": 0.2, "beta": 0.7, "epsilon": 0.1}),
+        (rmsprop, by_rmsprop, {"alpha": 0.001, "beta": 0.9, "epsilon": 1e-8}),
+        (adam, by_adam, {"alpha": 0.2, "beta1": 0.7, "beta2": 0.8, "epsilon": 0.1}),
+        (adam, by_adam, {"alpha": 0.001, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}),
+    ],
+)
+@pytest.mark.parametrize("through", ["minimize", "fminunc", "defaults", "itself"])
+def test_the_rules_are_those_of_the_lecture(method, by_hand, options, through):
+    """The second set of options in each pair is the defaults, so they can be left out."""
+    expected = np.transpose([by_hand(c, b, x, **options) for c, b, x in zip(C, B, START)])
+    path = []
+    if through == "fminunc":
+        result = fminunc(bowl, START, method=method, max_iter=7, callback=path.append, **options)
+    elif through == "itself":
+        result = method(bowl, START, maxiter=7, callback=path.append, **options)
+    else:
+        defaults = method.__kwdefaults__
+        if through == "defaults" and options.items() <= defaults.items():
+            options = {}
+        result = minimize(
+            bowl,
+            START,
+            jac=True,
+            method=method,
+            callback=path.append,
+            options={"maxiter": 7, **options},
+        )
+    np.testing.assert_allclose(path, expected[1:], rtol=1e-12)
+    np.testing.assert_array_equal(result.x, path[-1])
+    J, grad = bowl(result.x)
+    assert (result.fun, result.nit, result.success, result.status) == (J, 7, True, 1)
+    np.testing.assert_array_equal(result.jac, grad)
+
+
+@each_minimiser
+def test_the_input_is_left_alone(method, problem):
+    theta, (network, X, y, lambda_) = problem
+    theta_then, X_then, y_then = theta.copy(), X.copy(), y.copy()
+    fminunc(cost_function, theta, (network, X, y, lambda_), method=method, batch_size=7, max_iter=2)
+    for now, then in ((theta, theta_then), (X, X_then), (y, y_then)):
+        np.testing.assert_array_equal(now, then)
+
+
+@each_minimiser
+def test_a_start_of_whole_numbers_will_do(method):
+    whole = method(bowl, [3, -1], maxiter=3)
+    np.testing.assert_array_equal(whole.x, method(bowl, [3.0, -1.0], maxiter=3).x)
+
+
+@each_minimiser
+def test_a_gradient_of_its_own_will_do(method):
+    """minimize(f, x0, jac=g) and minimize(f_and_g, x0, jac=True) take the same steps."""
+    together = minimize(bowl, START, jac=True, method=method, options={"maxiter": 5})
+    apart = minimize(
+        lambda theta: bowl(theta)[0],
+        START,
+        jac=lambda theta: bowl(theta)[1],
+        method=method,
+        options={"maxiter": 5},
+    )
+    np.testing.assert_array_equal(apart.x, together.x)
+    assert (apart.fun, apart.nfev) == (together.fun, together.nfev)
+
+
+def test_a_gradient_of_its_own_gets_the_args():
+    result = minimize(
+        lambda theta, a: float(a * theta @ theta),
+        [1.0],
+        args=(2.0,),
+        jac=lambda theta, a: 2 * a * theta,
+        method=gradient_descent,
+        options={"alpha": 0.1, "maxiter": 2},
+    )
+    np.testing.assert_allclose(result.x, [0.36])  # 1 - 0.1 x 4 is 0.6
+
+
+def test_a_cost_that_has_a_part_called_fun_is_still_the_cost():
+    class Twice:
+        def fun(self, theta):
+            return bowl(theta)
+
+        def __call__(self, theta):
+            J, grad = self.fun(theta)
+            return 2 * J, 2 * grad
+
+    result = minimize(Twice(), START, jac=True, method=gradient_descent, options={"maxiter": 4})
+    np.testing.assert_allclose(result.fun, 2 * bowl(result.x)[0])
+    itself = gradient_descent(Twice(), START, maxiter=4)
+    np.testing.assert_array_equal(itself.x, result.x)
+
+
+# mini_batches
+
+
+def examples(m=10):
+    """Row i of X begins with i, and so do y and w: what belongs together can be seen."""
+    X = np.column_stack([np.arange(m), -np.arange(m)]).astype(float)
+    return X, np.arange(m) % 3, np.arange(m) + 1.0
+
+
+def rows_of(batch):
+    return [int(i) for i in batch[1][:, 0]]
+
+
+def test_every_example_comes_once_an_epoch():
+    X, y, w = examples()
+    batches = list(mini_batches(((2, 3), X, y, 0.0, w), 4, rng=0))
+    assert [len(batch[1]) for batch in batches] == [4, 4, 2]
+    assert sorted(sum(map(rows_of, batches), [])) == list(range(10))
+    for batch in batches:
+        rows = rows_of(batch)
+        assert len(batch) == 7
+        assert batch[0] == (2, 3)
+        np.testing.assert_array_equal(batch[1], X[rows])
+        np.testing.assert_array_equal(batch[2], y[rows])
+        np.testing.assert_array_equal(batch[4], w[rows])
+
+
+@pytest.mark.parametrize("size", [10, 11, 1000])
+def test_a_batch_larger_than_the_data_is_all_of_it(size):
+    X, y, _ = examples()
+    (batch,) = mini_batches(((2, 3), X, y, 3.0), size, rng=0)
+    assert sorted(rows_of(batch)) == list(range(10))
+    assert batch[3] == 3
+
+
+def test_epochs_are_shuffled_anew_and_seeds_reproduce_them():
+    X, y, _ = examples(50)
+
+    def epoch(rng):
+        return [rows_of(batch) for batch in mini_batches(((2, 3), X, y), 8, rng)]
+
+    rng = np.random.default_rng(5)
+    first, second = epoch(rng), epoch(rng)
+    assert first != second
+    assert sum(first, []) != list(range(50))
+    rng = np.random.default_rng(5)
+    assert [first, second] == [epoch(rng), epoch(rng)]
+    assert epoch(5) == first != epoch(6)
+
+
+def test_no_size_gives_the_arguments_themselves():
+    args = ((2, 3), *examples()[:2])
+    (batch,) = mini_batches(args, None)
+    assert batch is args
+    (batch,) = mini_batches((), None)  # any cost function's
+    assert batch == ()
+
+
+def test_lambda_comes_in_the_batchs_share():
+    X, y, w = examples()
+    plain = list(mini_batches(((2, 3), X, y, 2.0), 4, rng=0))
+    np.testing.assert_allclose([batch[3] for batch in plain], [0.8, 0.8, 0.4])
+    weighted = list(mini_batches(((2, 3), X, y, 2.0, w), 4, rng=0))
+    shares = [sum(w[rows_of(batch)]) / 55 for batch in weighted]
+    np.testing.assert_allclose([batch[3] for batch in weighted], np.multiply(2, shares))
+    assert sum(shares) == pytest.approx(1)
+
+
+def test_batches_of_no_weight_are_skipped():
+    X, y, _ = examples()
+    w = np.zeros(10)
+    w[[2, 7]] = 1, 3
+    batches = list(mini_batches(((2, 3), X, y, 1.0, w), 1, rng=0))
+    assert sorted((rows_of(batch), batch[3]) for batch in batches) == [([2], 0.25), ([7], 0.75)]
+
+
+def test_each_step_drops_other_units():
+    X, y, _ = examples(40)
+    args = ((2, 5, 3), X, y, 0.0, None, 0.5, 11)
+    rng = np.random.default_rng(0)
+    batches = [batch for _ in range(3) for batch in mini_batches(args, 8, rng)]
+    assert {batch[5] for batch in batches} == {0.5}
+    assert len({batch[6] for batch in batches}) == len(batches) == 15
+    again = [batch[6] for batch in mini_batches(args, 8, 0)]
+    assert again == [batch[6] for batch in batches[:5]]
+    other = [batch[6] for batch in mini_batches((*args[:6], 12), 8, 0)]
+    assert not set(again) & set(other)
+    assert {batch[6] for batch in mini_batches(args[:5], 8, 0)} == {None}
+
+
+@pytest.mark.parametrize("shape", [(22,), (22, 1), (22, 3)])
+def test_targets_keep_their_shape(shape):
+    y = np.arange(np.prod(shape)).reshape(shape)
+    X = np.arange(22.0)[:, np.newaxis]
+    for batch in mini_batches(((1, 3), X, y), 5, rng=0):
+        np.testing.assert_array_equal(batch[2], y[rows_of(batch)])
+
+
+@pytest.mark.parametrize("size", [1, 5, 22])
+@pytest.mark.parametrize("weighted", [False, True])
+@pytest.mark.parametrize("form", ["labels", "column", "targets"])
+def test_the_batches_of_an_epoch_average_to_the_whole(problem, size, weighted, form):
+    """At one theta. The dropout is another in every batch, so there is none."""
+    theta, (network, X, y, lambda_) = problem
+    y = {"labels": y, "column": y[:, np.newaxis], "targets": np.eye(3)[y]}[form]
+    w = np.random.default_rng(2).integers(0, 4, 22).astype(float) if weighted else None
+    args = (network, X, y, lambda_, w)
+    J, grad = cost_function(theta, *args)
+    batches = list(mini_batches(args, size, rng=3))
+    shares = [len(b[1]) if w is None else b[4].sum() for b in batches]
+    costs, grads = zip(*(cost_function(theta, *batch) for batch in batches))
+    assert np.average(costs, weights=shares) == pytest.approx(J, rel=1e-13)
+    np.testing.assert_allclose(np.average(grads, axis=0, weights=shares), grad, atol=1e-14)
+
+
+X3, Y3 = np.zeros((3, 2)), np.zeros(3)
+
+
+@pytest.mark.parametrize(
+    ("args", "size", "says"),
+    [
+        (((2, 1), X3, Y3), 0, "batch_size: expected a positive whole number, got 0"),
+        (((2, 1), X3, Y3), 2.5, "batch_size"),
+        (((2, 1), X3, Y3), True, "batch_size"),
+        (((2, 1), X3, Y3), "all", "batch_size"),
+        ((), 2, "args: mini-batches need those of cost_function"),
+        ((1.0, 2.0), 2, "args: .*got 2 of them"),
+        (((2, 1), X3, Y3, 0, None, 1, None, 8), 2, "args: .*got 8 of them"),
+        (((2, 1), X3, np.zeros(4)), 2, r"y: expected a target for each row of X \(3, 2\)"),
+        (((2, 1), X3, 1.0), 2, "y: expected a target for each row"),
+        (((2, 1), 1.0, Y3), 2, "y: expected a target for each row"),
+        (((2, 1), [[1.0], [1.0, 2.0]], Y3), 2, "X: "),
+        (((2, 1), X3, ["a", "b", "c"]), 2, "y: "),
+        (((2, 1), X3, Y3, 0.0, np.ones(4)), 2, r"sample_weight: expected shape \(3,\)"),
+        (((2, 1), X3, Y3, 0.0, np.ones((3, 1))), 2, r"sample_weight: expected shape \(3,\)"),
+        (((2, 1), X3, Y3, 0.0, np.zeros(3)), 2, "sample_weight"),
+    ],
+)
+def test_bad_batches_get_one_line(args, size, says):
+    with pytest.raises((ValueError, TypeError), match=f"^{says}") as error:
+        list(mini_batches(args, size, rng=0))
+    assert "\n" not in str(error.value)
+
+
+def test_a_bad_seed_gets_one_line():
+    with pytest.raises(ValueError, match="^rng: expected a whole number"):
+        list(mini_batches(((2, 1), X3, Y3), 2, rng=-1))
+
+
+# SciPy's memo: jac=True wraps a cost in a memory that knows theta and not the batch
+
+
+@pytest.mark.parametrize("through", [minimize, fminunc])
+def test_two_batches_at_one_theta_get_each_its_own_gradient(problem, through):
+    theta, args = problem
+    theta = theta + 0.01  # no weight is 0, and the steps are so small that none moves
+    cost = Recorder()
+    options = {"alpha": 1e-300, "batch_size": 4, "rng": 8}
+    if through is minimize:
+        options["maxiter"] = 2
+        minimize(cost, theta, args, jac=True, method=gradient_descent, options=options)
+    else:
+        fminunc(cost, theta, args, method=gradient_descent, max_iter=2, **options)
+        cost.calls = cost.calls[1:]  # J at the start
+    rng = np.random.default_rng(8)
+    batches = [batch for _ in range(2) for batch in mini_batches(args, 4, rng)]
+    assert len(batches) == 12
+    assert len(cost.calls) == 13  # and J of all examples at the end
+    for batch, (at, asked, *_) in zip(batches, cost.calls):
+        np.testing.assert_array_equal(at, theta)
+        np.testing.assert_array_equal(asked[1], batch[1])
+
+
+def test_a_batch_without_a_gradient_does_not_stop_the_next_one():
+    """J = -theta x, where most x are 0: theta stands still there, and SciPy's memo would go on
+    giving the gradient that did not move it."""
+    X = np.zeros((9, 1))
+    X[[2, 5]] = 1.0
+
+    def cost(theta, network, X, *rest):
+        return -float(theta[0] * X.mean()), -X.mean(axis=0)
+
+    result = minimize(
+        cost,
+        [0.0],
+        args=(None, X, X),
+        jac=True,
+        method=gradient_descent,
+        options={"alpha": 0.5, "batch_size": 1, "maxiter": 3},
+    )
+    assert result.x == 0.5 * 2 * 3
+
+
+@each_minimiser
+def test_a_step_a_batch(method, problem):
+    """An epoch of mini-batches is as many steps of the rule, each on its own batch."""
+    theta, args = problem
+    rng = np.random.default_rng(4)
+    batches = [batch for _ in range(3) for batch in mini_batches(args, 8, rng)]
+    turn = itertools.chain(batches, [args])  # the last for J of all examples, at the end
+    steps = method(lambda t: cost_function(t, *next(turn)), theta, maxiter=9)
+    epochs = minimize(
+        cost_function,
+        theta,
+        args,
+        jac=True,
+        method=method,
+        options={"maxiter": 3, "batch_size": 8, "rng": 4},
+    )
+    np.testing.assert_array_equal(epochs.x, steps.x)
+    assert epochs.fun == steps.fun == cost_function(epochs.x, *args)[0]
+    assert (epochs.nit, epochs.nfev) == (3, 9 + 1)
+
+
+def test_the_rng_may_be_a_generator(problem):
+    theta, args = problem
+    by_seed, by_generator, other = (
+        adam(cost_function, theta, args, batch_size=5, maxiter=2, rng=rng).x
+        for rng in (3, np.random.default_rng(3), 4)
+    )
+    np.testing.assert_array_equal(by_seed, by_generator)
+    assert not np.array_equal(by_seed, other)
+
+
+# The run: epochs, callbacks, history, evaluations
+
+
+@each_minimiser
+@pytest.mark.parametrize("batch_size", [None, 6])
+def test_iterations_are_epochs(method, batch_size, problem):
+    theta, args = problem
+    thetas, results = [], []
+
+    def callback(intermediate_result):
+        results.append(intermediate_result)
+
+    options = {"maxiter": 4, "batch_size": batch_size}
+    call = {"x0": theta, "args": args, "jac": True, "method": method, "options": options}
+    minimize(cost_function, **call, callback=lambda x: thetas.append(x))
+    result = minimize(cost_function, **call, callback=callback)
+    assert [r.nit for r in results] == [1, 2, 3, 4]
+    assert len({tuple(r.x) for r in results}) == 4
+    np.testing.assert_array_equal(thetas, [r.x for r in results])
+    np.testing.assert_array_equal(thetas[-1], result.x)
+    assert (result.nit, result.success) == (4, True)
+    if batch_size is None:
+        assert [r.fun for r in results] == [cost_function(r.x, *args)[0] for r in results]
+
+
+def test_what_a_callback_does_to_its_theta_changes_nothing(problem):
+    theta, args = problem
+
+    def spoil(x):
+        x[:] = np.nan
+
+    spoilt = adam(cost_function, theta, args, maxiter=3, callback=spoil)
+    np.testing.assert_array_equal(spoilt.x, adam(cost_function, theta, args, maxiter=3).x)
+
+
+@each_minimiser
+@pytest.mark.parametrize("batch_size", [None, 6])
+@pytest.mark.parametrize("through", ["minimize", "fminunc"])
+def test_stop_iteration_stops(method, batch_size, through, problem):
+    theta, args = problem
+    seen = []
+
+    def callback(x):
+        seen.append(x)
+        if len(seen) == 3:
+            raise StopIteration
+
+    if through == "minimize":
+        options = {"batch_size": batch_size}
+        call = {"jac": True, "callback": callback, "options": options}
+        result = minimize(cost_function, theta, args, method=method, **call)
+        np.testing.assert_array_equal(result.x, seen[-1])
+        assert result.fun == cost_function(result.x, *args)[0]
+    else:
+        call = {"callback": callback, "batch_size": batch_size}
+        result = fminunc(cost_function, theta, args, method=method, **call)
+        assert len(result.history) == 4
+        assert np.isfinite(result.x).all()
+    assert (result.nit, len(seen), result.success, result.status) == (3, 3, False, 99)
+    assert "StopIteration" in result.message
+
+
+@each_minimiser
+def test_history_of_the_full_batch_is_J_after_every_epoch(method, problem):
+    theta, args = problem
+    seen = []
+    result = fminunc(
+        cost_function, theta, args, method=method, max_iter=5, alpha=0.01, callback=seen.append
+    )
+    expected = [cost_function(x, *args)[0] for x in (theta, *seen)]
+    assert list(result.history) == expected
+    assert result.fun == expected[-1] < expected[0]
+
+
+@each_minimiser
+@pytest.mark.parametrize("weighted", [False, True])
+def test_history_of_mini_batches_is_the_epochs_mean(method, weighted, problem):
+    """Each batch counts as much as its examples: 8, 8 and 6 of them, or their weights."""
+    theta, args = problem
+    if weighted:
+        args = (*args, np.linspace(0.1, 3, 22))
+    cost = Recorder()
+    result = fminunc(cost, theta, args, method=method, max_iter=3, batch_size=8)
+    assert result.history[0] == cost_function(theta, *args)[0]
+    assert len(cost.calls) == 1 + 3 * 3 + 1
+    costs = np.reshape([J for *_, J, _ in cost.calls[1:-1]], (3, 3))
+    size = (lambda asked: asked[4].sum()) if weighted else (lambda asked: len(asked[1]))
+    sizes = np.reshape([size(asked) for _, asked, *_ in cost.calls[1:-1]], (3, 3))
+    means = np.average(costs, axis=1, weights=sizes)
+    np.testing.assert_allclose(result.history[1:], means, rtol=1e-13)
+    assert result.fun == cost_function(result.x, *args)[0]
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_history_of_steps_of_no_length_stays_where_it_is(weighted, problem):
+    """The epoch's mean is an estimate of J: at one theta it is J."""
+    theta, args = problem
+    args = (*args, np.linspace(0.1, 3, 22)) if weighted else args
+    call = {"method": gradient_descent, "alpha": 1e-300, "batch_size": 5, "max_iter": 3}
+    result = fminunc(cost_function, theta, args, **call)
+    np.testing.assert_allclose(result.history, result.history[0], rtol=1e-13)
+
+
+@each_minimiser
+@pytest.mark.parametrize("through", ["minimize", "fminunc"])
+def test_evaluations_are_counted_and_none_is_wasted(method, through, problem):
+    theta, args = problem
+    cost = Recorder()
+    if through == "minimize":
+        call = {"jac": True, "callback": lambda x: None, "options": {"maxiter": 6}}
+        result = minimize(cost, theta, args, method=method, **call)
+        assert result.nfev == len(cost.calls)
+    else:
+        result = fminunc(cost, theta, args, method=method, max_iter=6)
+        assert result.nfev == len(cost.calls) - 1  # J at the start, before the method is called
+    # J where an epoch ends is where the next begins; Nesterov's gradient is taken elsewhere.
+    assert result.nfev == (12 if method is nesterov else 7)
+
+
+@each_minimiser
+def test_without_a_callback_an_epoch_is_one_evaluation(method, problem):
+    theta, args = problem
+    cost = Recorder()
+    assert method(cost, theta, args, maxiter=6).nfev == len(cost.calls) == 7
+
+
+# When it goes wrong
+
+
+def fit_of(problem, hidden="leaky_relu", dtype=np.float64):
+    """A regression, whose J and gradient have no bound."""
+    theta, (_, X, _, _) = problem
+    X = X.astype(dtype)
+    return theta, (Network((5, 4, 3), hidden=hidden, output="linear"), X, X[:, :3], 0.1)
+
+
+@pytest.mark.parametrize("method", MINIMISERS[:3])
+@pytest.mark.parametrize("alpha", [1e3, 1e10])
+@pytest.mark.parametrize("batch_size", [None, 6])
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_too_large_an_alpha_is_said_to_diverge(method, alpha, batch_size, dtype, problem):
+    theta, args = fit_of(problem, dtype=dtype)
+    options = {"alpha": alpha, "batch_size": batch_size, "max_iter": 600}
+    result = fminunc(cost_function, theta, args, method=method, **options)
+    assert not result.success
+    assert result.status == 2
+    assert "diverged" in result.message
+    assert np.isfinite(result.x).all()
+    assert result.nit < 600
+    assert not np.isnan(result.fun)
+    assert not np.isnan(result.jac).any()
+    assert not np.isnan(result.history).any()
+
+
+@each_minimiser
+def test_overflow_in_a_step_is_no_warning(method, problem):
+    """Where alpha v, or the square of a gradient, is beyond 1e308. Warnings are errors here."""
+    alphas, batch_sizes = (1e3, 1e60, 1e100, 1e160, 1e300), (None, 6)
+    for hidden, alpha, size in itertools.product(("tanh", "leaky_relu"), alphas, batch_sizes):
+        theta, args = fit_of(problem, hidden)
+        options = {"alpha": alpha, "batch_size": size, "max_iter": 50}
+        result = fminunc(cost_function, theta, args, method=method, **options)
+        assert np.isfinite(result.x).all()
+        assert not np.isnan(result.fun)
+        assert not np.isnan(result.jac).any()
+
+
+def test_the_parameters_before_the_divergence_have_a_cost(problem):
+    theta, args = fit_of(problem)
+    result = gradient_descent(cost_function, theta, args, alpha=1e3, maxiter=600)
+    assert "diverged" in result.message
+    assert np.isfinite(result.fun)
+
+
+def test_a_gradient_that_is_not_finite_diverges():
+    def cliff(theta):
+        return float(theta[0]), np.array([1.0 if theta[0] > 0 else np.nan])
+
+    result = adam(cliff, [2.0], alpha=0.6, maxiter=50)
+    assert "diverged" in result.message
+    assert result.x == pytest.approx([-0.4])
+    assert result.nit == 4
+
+
+@each_minimiser
+def test_ctrl_c_amid_mini_batches_returns_finite_parameters(method, problem):
+    theta, args = problem
+    cost = Recorder()
+    seen = [theta]
+
+    def interrupted(theta, *args):
+        if len(cost.calls) == 16:  # in the fourth epoch of five steps
+            signal.raise_signal(signal.SIGINT)
+        return cost(theta, *args)
+
+    result = fminunc(
+        interrupted, theta, args, method=method, batch_size=5, alpha=0.05, callback=seen.append
+    )
+    assert not result.success
+    assert "interrupted" in result.message
+    assert result.nit == 3
+    best = int(np.argmin(result.history))
+    np.testing.assert_array_equal(result.x, seen[best])
+    assert np.isfinite(result.fun)
+
+
+@each_minimiser
+@pytest.mark.parametrize("batch_size", [None, 5])
+def test_early_stopping(method, batch_size, problem):
+    """Trained towards one set of labels, and judged by another."""
+    theta, args = problem
+    network, X, y, _ = args
+    seen = []
+
+    def dev_cost(theta):
+        seen.append((cost_function(theta, network, X, (y + (X[:, 0] > 0)) % 3)[0], theta))
+        return seen[-1][0]
+
+    result = fminunc(
+        cost_function,
+        theta,
+        args,
+        method=method,
+        alpha=0.3 if method in MINIMISERS[:3] else 0.02,
+        batch_size=batch_size,
+        dev_cost=dev_cost,
+        patience=3,
+        max_iter=300,
+    )
+    best = int(np.argmin(result.dev_history))
+    assert "stopped early" in result.message
+    assert result.success
+    assert len(seen) == len(result.history) == 1 + best + 3
+    assert result.nit == best + 3
+    assert result.dev_fun == seen[best][0]
+    np.testing.assert_array_equal(result.x, seen[best][1])
+
+
+@pytest.mark.parametrize("batch_size", [None, 5])
+def test_fun_is_J_of_the_parameters_that_early_stopping_returns(batch_size, problem):
+    theta, args = problem
+    dev_args = (*args[:2], (args[2] + (args[1][:, 0] > 0)) % 3)
+    options = {"method": adam, "alpha": 0.02, "batch_size": batch_size, "patience": 3}
+    result = fminunc(
+        cost_function, theta, args, **options, dev_cost=lambda t: cost_function(t, *dev_args)
+    )
+    assert result.fun == pytest.approx(cost_function(result.x, *args)[0], rel=1e-13)
+
+
+@each_minimiser
+@pytest.mark.parametrize(
+    "given",
+    [{"bounds": Bounds(0, 1)}, {"constraints": LinearConstraint([[1.0, 1.0]], 0, 1)}],
+)
+def test_bounds_and_constraints_are_refused(method, given):
+    with pytest.raises(ValueError, match="^bounds, constraints: gradient descent knows neither"):
+        minimize(bowl, START, jac=True, method=method, **given)
+
+
+@pytest.mark.parametrize(
+    ("method", "options", "says"),
+    [
+        (gradient_descent, {"alpha": 0}, "alpha: expected a positive number, got 0"),
+        (gradient_descent, {"alpha": -1.0}, "alpha: expected a positive number, got -1"),
+        (gradient_descent, {"alpha": np.nan}, "alpha"),
+        (gradient_descent, {"alpha": "0.1"}, "alpha"),
+        (momentum, {"beta": 1.0}, r"beta: expected a number in \[0, 1\), got 1"),
+        (nesterov, {"beta": -0.1}, "beta"),
+        (rmsprop, {"beta": 1}, "beta"),
+        (rmsprop, {"epsilon": 0.0}, "epsilon: expected a positive number"),
+        (adam, {"beta1": 1}, "beta1"),
+        (adam, {"beta2": 1.5}, "beta2"),
+        (adam, {"epsilon": -1e-8}, "epsilon"),
+        (adam, {"batch_size": 0}, "batch_size: expected a positive whole number"),
+        (adam, {"batch_size": 4}, "args: mini-batches need those of cost_function"),
+        (adam, {"rng": "seed"}, "rng"),
+        (adam, {"learning_rate": 0.1}, "learning_rate: no such option"),
+        (gradient_descent, {"gtol": 0.1}, "gtol: no such option"),
+    ],
+)
+def test_bad_options_get_one_line(method, options, says):
+    with pytest.raises((ValueError, TypeError), match=f"^{says}") as error:
+        minimize(bowl, START, jac=True, method=method, options=options)
+    assert "\n" not in str(error.value)
+    with pytest.raises((ValueError, TypeError), match=f"^{says}"):
+        fminunc(bowl, START, method=method, **options)
+
+
+def test_maxiter_is_a_positive_whole_number():
+    with pytest.raises(ValueError, match="^maxiter: expected a positive whole number"):
+        minimize(bowl, START, jac=True, method=adam, options={"maxiter": 0})
+
+
+@pytest.mark.parametrize(
+    ("method", "wrong", "right"),
+    [
+        (gradient_descent, "beta", "alpha"),
+        (momentum, "beta1", "beta"),
+        (rmsprop, "beta2", "epsilon"),
+        (adam, "beta", "beta1"),
+    ],
+)
+def test_a_wrong_option_is_not_recommended_in_its_own_error(method, wrong, right):
+    with pytest.raises(TypeError, match=f"^{wrong}: no such option; there are ") as error:
+        method(bowl, START, **{wrong: 0.5})
+    known = str(error.value).split("there are ")[1].replace(",", "").split()
+    assert wrong not in known
+    assert right in known
+
+
+@each_minimiser
+def test_a_cost_without_a_gradient_is_told_so(method):
+    with pytest.raises((ValueError, TypeError), match=r"^[a-z_]+: .*\(J, grad\)") as error:
+        minimize(lambda theta: float(theta @ theta), START, method=method)
+    assert "\n" not in str(error.value)
+
+
+# Every optimiser trains every network
+
+KINDS = [
+    (hidden, output, loss)
+    for hidden in ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
+    for output, losses in {
+        "sigmoid": ("cross_entropy", "squared_error", "absolute_error"),
+        "softmax": ("cross_entropy",),
+        "tanh": ("squared_error", "absolute_error"),
+        "relu": ("squared_error", "absolute_error"),
+        "leaky_relu": ("squared_error", "absolute_error"),
+        "linear": ("squared_error", "absolute_error"),
+    }.items()
+    for loss in losses
+]
+
+
+def small_problem(hidden, output, loss, weighted, dropout):
+    """Five examples, and weights of which no ReLU is dead."""
+    rng = np.random.default_rng(7)
+    network = Network((2, 3, 2), hidden=hidden, output=output, loss=loss)
+    X = rng.normal(size=(5, 2))
+    Y = np.eye(2)[[0, 1, 1, 0, 1]] if loss == "cross_entropy" else rng.uniform(0.1, 0.9, (5, 2))
+    w = np.array([1.0, 0.5, 2.0, 0.0, 1.5]) if weighted else None
+    theta = rand_initialize_theta(network, "glorot", rng=rng) + 0.1
+    return theta, (network, X, Y, 0.1, w, 0.8 if dropout else 1.0, 3)
+
+
+OPTIMISERS = [
+    *((method, {}) for method in GRADIENT_METHODS),
+    *((method, {"alpha": 0.01}) for method in MINIMISERS),
+    *((method, {"alpha": 0.01, "batch_size": 2}) for method in MINIMISERS),
+]
+
+
+@pytest.mark.parametrize(("method", "options"), OPTIMISERS)
+def test_every_optimiser_trains_every_network(method, options):
+    """Warnings are errors here. Every other network has weights, every third one dropout."""
+    second = isinstance(method, str) and method.startswith(("Newton", "trust"))
+    hessp = hessian_vector_product if second else None
+    for number, kind in enumerate(KINDS):
+        theta, args = small_problem(*kind, weighted=number % 2, dropout=number % 3 == 0)
+        result = fminunc(
+            cost_function, theta, args, method=method, max_iter=3, hessp=hessp, **options
+        )
+        assert np.isfinite(result.history).all(), kind
+        assert np.isfinite(result.x).all(), kind
+        assert result.nit <= 3, kind
+        if not options.get("batch_size"):
+            assert result.fun <= result.history[0], kind
+        # A line search that starts towards a kink of |e| may find no lower J, and stay.
+        assert not np.array_equal(result.x, theta) or kind[2] == "absolute_error", kind
