@@ -3,6 +3,7 @@
 import argparse
 import math
 import sys
+import types
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -78,6 +79,14 @@ def story_parser(exercise: str, description: str) -> Parser:
         default=Path("figures") / exercise,
         help="folder for the pictures (default: %(default)s)",
     )
+    parser.add_argument(
+        "--mine",
+        nargs="?",
+        const=Path("work") / f"{exercise}.py",
+        metavar="FILE",
+        type=Path,
+        help=f"take your own functions, from work/{exercise}.py or FILE",
+    )
     parser.add_argument("--show", action="store_true", help="show the pictures on the screen too")
     parser.add_argument(
         "--seed", type=whole(0), default=0, help="seed of all that is random (default: 0)"
@@ -98,6 +107,7 @@ def story_options(parser: Parser) -> argparse.Namespace:
     """
     in_notebook = "ipykernel" in sys.modules
     options = parser.parse_args([] if in_notebook else None)
+    options.exercise = parser.prog.split()[-1]
     try:
         import matplotlib
     except ImportError:
@@ -109,6 +119,36 @@ def story_options(parser: Parser) -> argparse.Namespace:
     except OSError as error:
         parser.error(f"argument --figures: cannot make {options.figures}: {error.strerror}")
     return options
+
+
+def story_library(options: argparse.Namespace) -> Any:
+    """Return the library; with ``--mine``, its functions replaced by those of the learner's file.
+
+    Parameters
+    ----------
+    options : argparse.Namespace
+
+    Returns
+    -------
+    module or namespace
+        Used as ``nn.cost_function`` and so on.
+    """
+    import nnfunc
+
+    if options.mine is None:
+        return nnfunc
+    try:
+        code = compile(options.mine.read_bytes(), str(options.mine), "exec", dont_inherit=True)
+    except OSError as error:
+        start = f"python -m exercises start {options.exercise}"
+        sys.exit(f"--mine: cannot read {options.mine} ({error.strerror}); begin with: {start}")
+    except (SyntaxError, ValueError) as error:
+        sys.exit(f"--mine: {options.mine} is not Python: {error}")
+    mine: dict[str, Any] = {"__name__": options.mine.stem}
+    exec(code, mine)
+    functions = {name: value for name, value in mine.items() if callable(value)}
+    print(f"With your own functions from {options.mine}.")
+    return types.SimpleNamespace(**{**vars(nnfunc), **functions})
 
 
 def keep_picture(options: argparse.Namespace, figure: Any, name: str) -> None:

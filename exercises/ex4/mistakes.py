@@ -11,7 +11,7 @@ _D1 = "D1[:, 1:] = D1[:, 1:] + lambda_ / m * Theta1[:, 1:]"
 _D2 = "D2[:, 1:] = D2[:, 1:] + lambda_ / m * Theta2[:, 1:]"
 _DELTA2 = "delta2 = (delta3 @ Theta2[:, 1:]) * sigmoid_gradient(z2)"
 _UNROLL = 'grad_vec = np.concatenate([D1.ravel(order="F"), D2.ravel(order="F")])'
-_ESTIMATE = "grad_approx[i] = (J(theta_plus) - J(theta_minus)) / (2 * epsilon)"
+_ESTIMATE = "grad_approx[i] = (J(theta_plus, *args) - J(theta_minus, *args)) / (2 * epsilon)"
 
 _COST = [
     ("1/m is missing in J: it is the mean over the examples", ((_J, _J.removesuffix(" / m")),)),
@@ -33,7 +33,7 @@ _COST = [
         ((_J, _J + " / K"),),
     ),
     (
-        "only the diagonal is summed, one class of each example: the sum runs over all of Y * log(h)",
+        "only the diagonal is summed, one class an example: the sum runs over all of Y * log(h)",
         ((_J, "J = -np.trace(Y * np.log(h) + (1 - Y) * np.log(1 - h)) / m"),),
     ),
     (
@@ -113,7 +113,7 @@ _REGULARISED_COST = [
         ((_SQUARES, "squares = np.sum(Theta1[:, 1:] ** 2) + np.sum(Theta2**2)"),),
     ),
     (
-        "the first row is left out of the penalty in place of the first column: the bias is column 0",
+        "the first row is left out of the penalty, not the first column: the bias is column 0",
         ((_SQUARES, "squares = np.sum(Theta1[1:] ** 2) + np.sum(Theta2[1:] ** 2)"),),
     ),
     (
@@ -169,8 +169,8 @@ _GRADIENT = [
         (("delta3 = h - Y", "delta3 = (h - Y) * sigmoid_gradient(z3)"),),
     ),
     (
-        "g' is left out of delta2: multiply by sigmoid_gradient(z2), element by element (one of the "
-        "notes leaves it out)",
+        "g' is left out of delta2: multiply by sigmoid_gradient(z2), element by element (some "
+        "slides leave it out)",
         ((_DELTA2, "delta2 = delta3 @ Theta2[:, 1:]"),),
     ),
     (
@@ -182,7 +182,7 @@ _GRADIENT = [
         ((_DELTA2, _DELTA2.replace("sigmoid_gradient", "sigmoid")),),
     ),
     (
-        "delta2 keeps the bias row: drop the first column of Theta2, which no unit of layer 2 feeds",
+        "delta2 keeps the bias row: drop the first column of Theta2, which no hidden unit feeds",
         ((_DELTA2, "delta2 = (delta3 @ Theta2[:, :-1]) * sigmoid_gradient(z2)"),),
     ),
     (
@@ -245,11 +245,11 @@ _REGULARISED_GRADIENT = [
 _NUMERICAL = [
     (
         "the difference is one-sided: (J(theta + eps) - J(theta - eps)) / (2 eps)",
-        ((_ESTIMATE, "grad_approx[i] = (J(theta_plus) - J(theta)) / epsilon"),),
+        ((_ESTIMATE, "grad_approx[i] = (J(theta_plus, *args) - J(theta, *args)) / epsilon"),),
     ),
     (
         "the difference is one-sided, to the left: (J(theta + eps) - J(theta - eps)) / (2 eps)",
-        ((_ESTIMATE, "grad_approx[i] = (J(theta) - J(theta_minus)) / epsilon"),),
+        ((_ESTIMATE, "grad_approx[i] = (J(theta, *args) - J(theta_minus, *args)) / epsilon"),),
     ),
     (
         "divided by eps in place of 2 eps",
@@ -257,18 +257,24 @@ _NUMERICAL = [
     ),
     (
         "the difference is reversed: J(theta + eps) comes first (one of the notes has it reversed)",
-        ((_ESTIMATE, "grad_approx[i] = (J(theta_minus) - J(theta_plus)) / (2 * epsilon)"),),
+        (
+            (
+                _ESTIMATE,
+                "grad_approx[i] = (J(theta_minus, *args) - J(theta_plus, *args)) / (2 * epsilon)",
+            ),
+        ),
     ),
     (
         "the division by 2 eps is missing",
-        ((_ESTIMATE, "grad_approx[i] = J(theta_plus) - J(theta_minus)"),),
+        ((_ESTIMATE, "grad_approx[i] = J(theta_plus, *args) - J(theta_minus, *args)"),),
     ),
     (
         "theta is left perturbed: every theta_i must be put back before the next",
         (
             (
                 "        theta_plus = theta.copy()\n        theta_minus = theta.copy()\n",
-                "        if i == 0:\n            theta_plus, theta_minus = theta.copy(), theta.copy()\n",
+                "        if i == 0:\n"
+                "            theta_plus, theta_minus = theta.copy(), theta.copy()\n",
             ),
         ),
     ),

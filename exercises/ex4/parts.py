@@ -44,9 +44,11 @@ def _J(rng):
 
 
 def _fans(rng):
-    fans = [(int(rng.integers(3, 9)), int(rng.integers(10, 15))), (60, 40), (400, 25)]
-    return [(*pair, 0.12, int(rng.integers(2**31))) for pair in fans] + [
-        (50, 30, float(rng.uniform(0.3, 2)), int(rng.integers(2**31)))
+    fans = [(int(rng.integers(3, 9)), int(rng.integers(10, 15))), (60, 40), (400, 25), (50, 30)]
+    bounds = [0.12, 0.12, 0.12, float(rng.uniform(0.3, 2))]
+    seeds = rng.integers(2**31, size=4).tolist()
+    return [
+        (*pair, {"epsilon": bound, "rng": seed}) for pair, bound, seed in zip(fans, bounds, seeds)
     ]
 
 

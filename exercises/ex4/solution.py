@@ -48,17 +48,17 @@ def cost_function(theta_vec, network, X, y, lambda_=0.0):
     return J, grad_vec
 
 
-def compute_numerical_gradient(J, theta, epsilon=1e-4):
+def compute_numerical_gradient(J, theta, args=(), epsilon=1e-4):
     grad_approx = np.zeros(theta.size)
     for i in range(theta.size):
         theta_plus = theta.copy()
         theta_minus = theta.copy()
         theta_plus[i] = theta_plus[i] + epsilon
         theta_minus[i] = theta_minus[i] - epsilon
-        grad_approx[i] = (J(theta_plus) - J(theta_minus)) / (2 * epsilon)
+        grad_approx[i] = (J(theta_plus, *args) - J(theta_minus, *args)) / (2 * epsilon)
     return grad_approx
 
 
-def rand_initialize_weights(fan_in, fan_out, epsilon=0.12, rng=None):
+def rand_initialize_weights(fan_in, fan_out, *, epsilon=0.12, rng=None):
     rng = np.random.default_rng(rng)
     return rng.uniform(-epsilon, epsilon, (fan_out, fan_in + 1))

@@ -71,15 +71,17 @@ def cost_function(theta_vec, network, X, y, lambda_=0.0):
     raise NotImplementedError
 
 
-def compute_numerical_gradient(J, theta, epsilon=1e-4):
+def compute_numerical_gradient(J, theta, args=(), epsilon=1e-4):
     """Estimate a gradient by two-sided differences.
 
     Parameters
     ----------
     J : callable
-        ``J(theta)`` returns the cost, a float.
+        ``J(theta, *args)`` returns the cost, a float.
     theta : ndarray, shape (n,)
         Where to estimate. Leave it as it is.
+    args : tuple, optional
+        What J is given after theta.
     epsilon : float, default 1e-4
 
     Returns
@@ -89,7 +91,7 @@ def compute_numerical_gradient(J, theta, epsilon=1e-4):
     raise NotImplementedError
 
 
-def rand_initialize_weights(fan_in, fan_out, epsilon=0.12, rng=None):
+def rand_initialize_weights(fan_in, fan_out, *, epsilon=0.12, rng=None):
     """Draw one Theta at random, uniformly in [-epsilon, epsilon].
 
     Parameters
@@ -99,7 +101,7 @@ def rand_initialize_weights(fan_in, fan_out, epsilon=0.12, rng=None):
     fan_out : int
         Units that it feeds.
     epsilon : float, default 0.12
-    rng : int, optional
+    rng : int or Generator, optional
         A seed: ``np.random.default_rng(rng)`` makes a generator of it.
 
     Returns

@@ -13,13 +13,13 @@ import numpy as np
 
 sys.path.append("../..")  # for notebooks, which run in this file's folder
 
-import nnfunc as nn
 from exercises.data import load_digits, load_digits_weights, split_digits
 from exercises.story import (
     keep_picture,
     non_negative,
     show_pictures,
     step,
+    story_library,
     story_options,
     story_parser,
     whole,
@@ -40,6 +40,7 @@ parser.add_argument(
     "--method", choices=METHODS, default="L-BFGS-B", help="SciPy's optimiser (default: L-BFGS-B)"
 )
 options = story_options(parser)
+nn = story_library(options)
 rng = np.random.default_rng(options.seed)
 print(f"Pictures go to {options.figures}.")
 
@@ -95,7 +96,9 @@ small_theta = nn.unroll([nn.debug_initialize_weights(3, 5), nn.debug_initialize_
 small_X = nn.debug_initialize_weights(2, 5)
 small_args = (small, small_X, np.arange(1, 6) % 3, 3.0)
 _, grad_vec = nn.cost_function(small_theta, *small_args)
-grad_approx = nn.compute_numerical_gradient(nn.cost_function, small_theta, small_args)
+grad_approx = nn.compute_numerical_gradient(
+    lambda theta: nn.cost_function(theta, *small_args)[0], small_theta
+)
 print("   numerical   backpropagation")
 for pair in zip(grad_approx, grad_vec):
     print("{:12.8f} {:17.8f}".format(*pair))
@@ -119,7 +122,12 @@ print(
 )
 result = nn.fminunc(
     nn.cost_function,
-    nn.rand_initialize_theta(layers, rng=rng),
+    nn.unroll(
+        [
+            nn.rand_initialize_weights(fan_in, fan_out, rng=rng)
+            for fan_in, fan_out in zip(layers, layers[1:])
+        ]
+    ),
     args,
     method=options.method,
     max_iter=options.max_iter,

@@ -263,15 +263,15 @@ def serve(source: bytes, fd_in: int, fd_out: int) -> None:
         _send(fd_out, answer)
 
 
-STANDARD_LIBRARY = (
-    "abc array bisect cmath collections contextlib copy dataclasses decimal enum fractions "
-    "functools heapq inspect io itertools json math numbers operator pprint random re statistics "
-    "string sys textwrap time timeit traceback types typing unittest warnings"
-).split()
+STANDARD_LIBRARY = """
+    abc array bisect cmath collections contextlib copy dataclasses decimal enum fractions functools
+    heapq inspect io itertools json math numbers operator pprint random re statistics string sys
+    textwrap time timeit traceback types typing unittest warnings
+"""
 
 
 def _import_what_may_be_used(with_scipy: bool) -> None:
-    for name in STANDARD_LIBRARY:
+    for name in STANDARD_LIBRARY.split():
         __import__(name)
     for name in ("numpy.linalg", "numpy.random", "numpy.testing", "numpy.typing"):
         __import__(name)
@@ -360,7 +360,9 @@ def confine() -> None:
     import resource
 
     os.setsid()
-    pages = int(open("/proc/self/statm").read().split()[0]) if os.path.exists("/proc") else None
+    pages = None
+    with contextlib.suppress(OSError), open("/proc/self/statm") as statm:
+        pages = int(statm.read().split()[0])
     limits = {"RLIMIT_CPU": 12, "RLIMIT_FSIZE": 0, "RLIMIT_CORE": 0, "RLIMIT_NPROC": 0}
     if pages is not None:
         limits["RLIMIT_AS"] = pages * resource.getpagesize() + 512 * 2**20

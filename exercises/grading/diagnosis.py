@@ -107,7 +107,7 @@ def _not_an_answer(part: Part, answer: Answer, source: bytes) -> str:
         "hung": "the file does not finish running: is there a loop outside of the functions?",
         "timeout": f"{name} did not finish in time: is there a loop that never ends, or a loop "
         "where a matrix product would do?",
-        "died": f"{name} ended the whole process: was it exit(), or did it ask for too much memory?",
+        "died": f"{name} ended the whole process: was it exit(), or too much memory?",
         "forged": "what came back was not an answer",
     }[answer.kind]
 

@@ -1,11 +1,12 @@
 """Grade a submission: draw inputs, have them answered, and only then compute what is right."""
 
 import secrets
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from exercises.grading import sandbox
+from exercises.grading.child import encode
 from exercises.grading.diagnosis import feedback
 from exercises.grading.parts import Exercise
 from exercises.grading.sandbox import Answer, Call
@@ -59,7 +60,7 @@ def grade(exercise_name: str, source: bytes, seed: int | None = None) -> Report:
     exercise = Exercise(exercise_name)
     rng = np.random.default_rng(secrets.randbits(128) if seed is None else seed)
     calls = [
-        [Call(part.function, args) for args in part.calls(generator)]
+        [_call(part.function, args) for args in part.calls(generator)]
         for part, generator in zip(exercise.parts, rng.spawn(len(exercise.parts)))
     ]
     orders = [_shuffled_and_repeated(len(of_part), rng) for of_part in calls]
@@ -88,6 +89,12 @@ def grade(exercise_name: str, source: bytes, seed: int | None = None) -> Report:
     return Report(exercise_name, parts, outcome.output, seed)
 
 
+def _call(function: str, args: tuple[Any, ...]) -> Call:
+    if args and isinstance(args[-1], dict):
+        return Call(function, args[:-1], args[-1])
+    return Call(function, args)
+
+
 def _shuffled_and_repeated(count: int, rng: np.random.Generator) -> list[int]:
     """Some order of the calls in which the first few come twice."""
     return rng.permutation([*range(count), *range(min(count, 2))]).tolist()
@@ -99,7 +106,7 @@ def _in_order(count: int, order: list[int], answers: list[Answer]) -> tuple[list
     steady = True
     for index, answer in zip(order, answers):
         if index in first:
-            steady &= repr(first[index]) == repr(answer)
+            steady &= encode(first[index].value) == encode(answer.value)
         else:
             first[index] = answer
     # A failure the second time is a failure.

@@ -19,7 +19,8 @@ class Part(NamedTuple):
     """One thing to write.
 
     name is what the learner types after ``hint``; title is for the report. function is called
-    with each of the arguments that calls(rng) draws, the smallest case first. pick says which
+    with each tuple of arguments that calls(rng) draws, the smallest case first (a dict at its end
+    holds keywords). pick says which
     of several results counts: an index or a key. needs names other parts whose functions the
     learner's own code uses here. tolerance is relative to the largest number expected. judge
     replaces the comparison with the solution where the result is random: it is given the calls

@@ -29,7 +29,7 @@ class Call(NamedTuple):
 
     function: str
     args: tuple[Any, ...]
-    kwargs: dict[str, Any] = {}  # noqa: RUF012
+    kwargs: dict[str, Any] = {}
 
 
 class Answer(NamedTuple):

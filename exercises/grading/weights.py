@@ -13,7 +13,7 @@ def judge_uniform(calls: list[Call], values: list[Any]) -> str:
     Parameters
     ----------
     calls : list of Call
-        Of ``rand_initialize_weights(fan_in, fan_out, epsilon, rng)``.
+        Of ``rand_initialize_weights(fan_in, fan_out, epsilon=epsilon, rng=rng)``.
     values : list
         What they returned.
 
@@ -24,7 +24,7 @@ def judge_uniform(calls: list[Call], values: list[Any]) -> str:
     """
     relative = []
     for call, Theta in zip(calls, values):
-        fan_in, fan_out, epsilon, _ = call.args
+        (fan_in, fan_out), epsilon = call.args, call.kwargs["epsilon"]
         said = judge_shape(Theta, fan_in, fan_out) or _judge_values(Theta, epsilon)
         if said:
             return said
