@@ -1,0 +1,253 @@
+"""Cost, gradient and curvature of any network at all, against formulas that share no code.
+
+Hypothesis draws what kind of problem it is, and a seed draws the numbers. A few dozen are tried
+here; `python -m tests.campaign --draws 2000` tries more of the same.
+"""
+
+import importlib
+from dataclasses import dataclass
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+
+pytest.importorskip("hypothesis", reason="hypothesis draws the cases")
+pytest.importorskip("autograd", reason="autograd is the independent oracle")
+import autograd.numpy as anp
+from autograd import grad
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from nnfunc import (
+    Network,
+    back_propagate,
+    compute_numerical_gradient,
+    cost,
+    cost_function,
+    hessian_vector_product,
+    propagation,
+)
+
+# Both sides carry rounding errors of 1e-16. Four layers of weights multiply them, and where a unit
+# is saturated 1 - a has lost digits: thousands of draws came to 1e-13. A wrong formula is off by
+# far more than 1e-10.
+EXACT = 1e-10
+# A two-sided difference is off by EPSILON^2 times a third derivative, 1e-10 times some hundreds,
+# and by its rounding, 1e-16 J / EPSILON: 1e-8 in all.
+EPSILON, BY_DIFFERENCES = 1e-5, 1e-6
+# A norm may cancel to nothing but rounding. Below SMALL times J (or 1) differences are absolute.
+SMALL = 1e-3
+
+
+@dataclass(frozen=True)
+class Case:
+    """A problem, small enough to be printed and made again."""
+
+    layer_sizes: tuple
+    hidden: str | tuple
+    output: str
+    loss: str
+    leaky_slope: float
+    m: int
+    targets: str  # "labels", "column" or "matrix"
+    lambda_: float
+    weights: str  # of the examples: "none", "real" or "whole"
+    keep_prob: float
+    seed: int  # of the dropout
+    block: int  # rows at a time
+    scale: float  # of the weights
+    numbers: int  # seed of theta, X, y, p
+
+    @property
+    def network(self):
+        return Network(self.layer_sizes, self.hidden, self.output, self.loss, self.leaky_slope)
+
+    def arrays(self):
+        """theta, direction p, X, y as the library takes it, Y as the textbook does, weights."""
+        rng = np.random.default_rng(self.numbers)
+        m, K = self.m, self.layer_sizes[-1]
+        # Divided by sqrt(fan-in), or so: units that are all saturated have nothing to compare.
+        theta = rng.normal(size=self.network.n_params) * self.scale / max(self.layer_sizes) ** 0.5
+        p, X = rng.normal(size=theta.size), rng.normal(size=(m, self.layer_sizes[0]))
+        p /= np.linalg.norm(p)
+        if self.targets == "matrix":
+            Y = rng.random((m, K)) if self.loss == "cross_entropy" else rng.normal(size=(m, K))
+            if self.output == "softmax":
+                Y /= Y.sum(axis=1, keepdims=True)
+            y = Y
+        else:
+            y = rng.integers(0, max(K, 2), m)
+            Y = np.eye(K)[y] if K > 1 else y[:, np.newaxis].astype(float)
+            y = y[:, np.newaxis] if self.targets == "column" else y
+        w = {"none": None, "real": rng.random(m) + 0.01, "whole": rng.integers(0, 4, m)}
+        if not w["whole"].any():
+            w["whole"][0] = 1
+        return theta, p, X, y, Y, w[self.weights]
+
+
+GS = ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
+OUTPUTS = [("softmax", "cross_entropy"), ("sigmoid", "cross_entropy")]
+OUTPUTS += [(g, loss) for g in GS for loss in ("squared_error", "absolute_error")]
+
+
+@st.composite
+def cases(draw):
+    layers = draw(st.sampled_from([1, 2, 3, 4]))  # of weights
+    output, loss = draw(st.sampled_from(OUTPUTS))
+    sizes = [draw(st.integers(1, 6)) for _ in range(layers)]
+    sizes.append(draw(st.integers(2 if output == "softmax" else 1, 6)))
+    names = st.sampled_from(GS)
+    labels = ["labels", "column"] if output in ("sigmoid", "softmax") or sizes[-1] == 1 else []
+    return Case(
+        layer_sizes=tuple(sizes),
+        hidden=draw(names | st.tuples(*[names] * (layers - 1))),
+        output=output,
+        loss=loss,
+        leaky_slope=draw(st.sampled_from([0.0, 0.01, 0.3])),
+        m=draw(st.integers(1, 9)),
+        targets=draw(st.sampled_from(["matrix", *labels])),
+        lambda_=draw(st.sampled_from([0.0, 0.1, 1.0, 10.0])),
+        weights=draw(st.sampled_from(["none", "real", "whole"])),
+        keep_prob=draw(st.sampled_from([1.0, 0.8, 0.5])),
+        seed=draw(st.integers(0, 2**64)),
+        block=draw(st.sampled_from([1, 2, 4, 1024])),
+        scale=draw(st.sampled_from([0.3, 1.0, 2.0])),
+        numbers=draw(st.integers(0, 2**32 - 1)),
+    )
+
+
+# The textbook: a column of ones, all examples at once, masks of 0 and 1/keep_prob.
+
+
+def textbook_thetas(theta, sizes):
+    thetas, start = [], 0
+    for s_in, s_out in zip(sizes, sizes[1:]):
+        stop = start + s_out * (s_in + 1)
+        thetas.append(anp.reshape(theta[start:stop], (s_in + 1, s_out)).T)
+        start = stop
+    return thetas
+
+
+def textbook_g(name, z, slope):
+    if name == "sigmoid":  # 1 / (1 + e^-z), which would overflow; tanh(z) = 2 sigmoid(2z) - 1
+        return anp.exp(-anp.logaddexp(0, -z))
+    if name == "tanh":
+        return 2 * anp.exp(-anp.logaddexp(0, -2 * z)) - 1
+    if name == "relu":
+        return anp.where(z > 0, z, 0.0)
+    if name == "leaky_relu":
+        return anp.where(z > 0, z, slope * z)
+    return z
+
+
+def textbook_layers(theta, case, X):
+    """Pre-activations z of every layer."""
+    a, z = X, []
+    network = case.network
+    for l, Theta in enumerate(textbook_thetas(theta, case.layer_sizes)):
+        z.append(anp.concatenate([anp.ones((case.m, 1)), a], axis=1) @ Theta.T)
+        if l < len(network.hidden):
+            a = textbook_g(network.hidden[l], z[-1], case.leaky_slope)
+            if case.keep_prob < 1:
+                shape = (case.m, case.layer_sizes[l + 1])
+                a = a * propagation.dropout_mask(case.seed, l + 2, 0, shape, case.keep_prob, float)
+    return z
+
+
+def textbook_cost(theta, case, X, Y, w):
+    z = textbook_layers(theta, case, X)[-1]
+    if case.output == "softmax":
+        losses = anp.log(anp.sum(anp.exp(z), axis=1)) - anp.sum(Y * z, axis=1)
+    elif case.loss == "cross_entropy":  # -log h = log(1 + e^-z), -log(1 - h) = log(1 + e^z)
+        losses = anp.sum(Y * anp.logaddexp(0, -z) + (1 - Y) * anp.logaddexp(0, z), axis=1)
+    else:
+        e = textbook_g(case.output, z, case.leaky_slope) - Y
+        e = e**2 / 2 if case.loss == "squared_error" else anp.where(e > 0, e, -e)
+        losses = anp.sum(e, axis=1)
+    w = np.ones(case.m) if w is None else w
+    penalty = sum(anp.sum(Theta[:, 1:] ** 2) for Theta in textbook_thetas(theta, case.layer_sizes))
+    return (anp.sum(w * losses) + case.lambda_ / 2 * penalty) / np.sum(w)
+
+
+textbook_gradient = grad(textbook_cost)
+
+
+def textbook_slope(theta, p, *args):
+    return anp.dot(textbook_gradient(theta, *args), p)
+
+
+textbook_curvature = grad(textbook_slope)
+
+
+def sides_of_the_kinks(theta, case, X, Y):
+    """Which side of its kink every ReLU and every absolute error is on."""
+    z, network = textbook_layers(theta, case, X), case.network
+    names = (*network.hidden, network.output)
+    sides = [np.sign(z_l).ravel() for z_l, name in zip(z, names) if "relu" in name]
+    if case.loss == "absolute_error":
+        sides.append(np.sign(textbook_g(case.output, z[-1], case.leaky_slope) - Y).ravel())
+    return np.concatenate(sides) if sides else np.empty(0)
+
+
+def smooth_nearby(theta, p, case, X, Y):
+    """Whether no difference that is taken around theta straddles a kink."""
+    here = sides_of_the_kinks(theta, case, X, Y)
+    steps = [*np.eye(theta.size), p] if here.size else []
+    return all(
+        np.array_equal(sides_of_the_kinks(theta + step, case, X, Y), here)
+        for d in steps
+        for step in (2 * EPSILON * d, -2 * EPSILON * d)
+    )
+
+
+def difference(a, b, scale):
+    """Relative difference of two vectors, absolute where they are small beside the scale."""
+    a, b = np.asarray(a), np.asarray(b)
+    return np.linalg.norm(a - b) / (np.linalg.norm(a) + np.linalg.norm(b) + SMALL * scale)
+
+
+def check(case):
+    """Compare all there is to compare; return the differences by name."""
+    theta, p, X, y, Y, w = case.arrays()
+    assume(smooth_nearby(theta, p, case, X, Y))
+    args = (case.network, X, y, case.lambda_, w, case.keep_prob, case.seed)
+    oracle = (case, X, Y, w)
+    with patch.object(propagation, "BLOCK", case.block):
+        J, grad_vec = cost_function(theta, *args)
+        Hp = hessian_vector_product(theta, p, *args)
+        differences = compute_numerical_gradient(cost_function, theta, args, EPSILON)
+        change = cost_function(theta + EPSILON * p, *args)[1]
+        change = (change - cost_function(theta - EPSILON * p, *args)[1]) / (2 * EPSILON)
+    _, Ds = back_propagate(theta, *args)
+    expected_J = textbook_cost(theta, *oracle)
+    D, scale = np.concatenate([D_l.ravel(order="F") for D_l in Ds]), max(1.0, expected_J)
+    found = {
+        "J": (difference([J], [expected_J], scale), EXACT),
+        "D": (difference(grad_vec, textbook_gradient(theta, *oracle), scale), EXACT),
+        "D of back_propagate": (difference(grad_vec, D, scale), EXACT),
+        "D by differences": (difference(grad_vec, differences, scale), BY_DIFFERENCES),
+        "Hp": (difference(Hp, textbook_curvature(theta, p, *oracle), scale), EXACT),
+        "Hp by differences": (difference(Hp, change, scale), BY_DIFFERENCES),
+    }
+    for name, (far, tolerance) in found.items():
+        assert far < tolerance, f"{name} differs by {far:.1e}: {case}"
+    return {name: far for name, (far, _) in found.items()}
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@given(cases())
+def test_any_network_at_all(case):
+    check(case)
+
+
+def test_the_campaign_counts_its_draws(capsys):
+    campaign = importlib.import_module("tests.campaign")
+    assert campaign.main(["--draws", "5", "--seed", "1"]) == 0
+    assert capsys.readouterr().out.startswith("5 draws")
+
+
+def test_the_campaign_prints_the_case_that_fails(monkeypatch, capsys):
+    campaign = importlib.import_module("tests.campaign")
+    monkeypatch.setattr(cost, "regularise", lambda D, V, m, decay: 0.0)
+    assert campaign.main(["--draws", "50"]) == 1
+    assert "Case(layer_sizes=" in capsys.readouterr().out
