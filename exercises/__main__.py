@@ -1,44 +1,73 @@
 """The command line: ``python -m exercises``."""
 
-import runpy
 import sys
 from pathlib import Path
 
-from exercises.story import Parser
+# The folder one stands in comes last on the path: a learner's numpy.py or json.py lies there too.
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:] = [p for p in sys.path if p and Path(p).resolve() not in (ROOT, Path.cwd())]
+sys.path.append(str(ROOT))
 
-HERE = Path(__file__).parent
+from exercises import commands  # noqa: E402
+from exercises.story import Parser, whole  # noqa: E402
 
 
-def exercise_names() -> list[str]:
-    """List the exercises that have a story.
+def parser() -> Parser:
+    """Make the parser of the command line.
 
     Returns
     -------
-    list of str
+    Parser
     """
-    return sorted(story.parent.name for story in HERE.glob("ex*/story.py"))
+    top = Parser(prog="python -m exercises", description="Neural networks, by exercises.")
+    add = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser).add_parser
+    names = commands.exercise_names()
+
+    def command(name: str, what: str, **options: bool) -> Parser:
+        parser = add(name, help=what, description=what, **options)
+        parser.add_argument("exercise", choices=names, help=", ".join(names), metavar="EXERCISE")
+        return parser
+
+    command("start", "your own copy to fill in, in work/")
+    command("run", "run an exercise as a story: numbers and pictures", add_help=False)
+    grade = command("grade", "say what is right, and what is wrong with the rest")
+    grade.add_argument("file", nargs="?", type=Path, help="default: work/EXERCISE.py")
+    grade.add_argument("--watch", action="store_true", help="grade again whenever it is saved")
+    grade.add_argument("--format", choices=["text", "json"], default="text")
+    grade.add_argument("-o", "--output", type=Path, metavar="FILE", help="where the report goes")
+    grade.add_argument("--seed", type=whole(0), help="inputs to repeat; for debugging only")
+    hint = command("hint", "one hint more each time you ask")
+    hint.add_argument("part", nargs="?", help="default: the first part that is not right")
+    return top
 
 
-def main() -> None:
+def main() -> int:
     """Run a command.
 
     Returns
     -------
-    None
+    int
+        Exit status.
     """
-    parser = Parser(prog="python -m exercises", description="Neural networks, by exercises.")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    run = commands.add_parser(
-        "run", help="run an exercise as a story: numbers and pictures", add_help=False
-    )
-    run.add_argument("exercise", choices=exercise_names(), metavar="EXERCISE")
-    options, rest = parser.parse_known_args()
-    sys.argv = [f"python -m exercises run {options.exercise}", *rest]
+    top = parser()
+    options, rest = top.parse_known_args()
+    if rest and options.command != "run":
+        top.error(f"unrecognized arguments: {' '.join(rest)}")
+    if options.command is None:
+        return commands.overview()
+    if options.command == "start":
+        return commands.start(options.exercise)
+    if options.command == "run":
+        return commands.run(options.exercise, rest)
+    if options.command == "hint":
+        return commands.hint(options.exercise, options.part)
+    file = options.file or commands.own_file(options.exercise)
+    grade = commands.watch if options.watch else commands.grade_one
     try:
-        runpy.run_module(f"exercises.{options.exercise}.story", run_name="__main__")
+        return grade(options.exercise, file, options.format, options.output, options.seed)
     except KeyboardInterrupt:
-        sys.exit("\nstopped")
+        return 130
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -53,7 +53,15 @@ def _fans(rng):
 
 
 PARTS = [
-    Part("cost", "Feedforward and the cost J", 25, "cost_function", _plain, pick=0),
+    Part(
+        "cost",
+        "Feedforward and the cost J",
+        25,
+        "cost_function",
+        _plain,
+        pick=0,
+        stubs=("sigmoid_gradient",),
+    ),
     Part(
         "regularised cost",
         "J with regularisation",
@@ -62,6 +70,7 @@ PARTS = [
         _regularised,
         pick=0,
         needs=("cost",),
+        stubs=("sigmoid_gradient",),
     ),
     Part("sigmoid_gradient", "The sigmoid's gradient", 5, "sigmoid_gradient", _z),
     Part(

@@ -36,7 +36,7 @@ def feedback(
             return said
     for call, answer in zip(calls, answers):
         for number, (before, after) in enumerate(zip(call.args, answer.args)):
-            if isinstance(before, np.ndarray) and not _same(before, after, 0):
+            if isinstance(before, np.ndarray) and not same(before, after, 0):
                 return (
                     f"{part.function} changes its argument number {number + 1} in place: work on "
                     "a copy, or whoever called you finds other numbers than he put there"
@@ -132,25 +132,34 @@ def _compare(
     exercise: Exercise, part: Part, calls: list[Call], values: list[Any], answers: list[Answer]
 ) -> str:
     right = expected_values(exercise, part, calls)
-    if all(_same(r, v, part.tolerance) for r, v in zip(right, values)):
+    if all(same(r, v, part.tolerance) for r, v in zip(right, values)):
         return ""
     for say, module in exercise.wrong_ways(part.name):
         wrong = [picked(part, value) for value in _results(module, part, calls)]
-        if all(_same(w, v, part.tolerance) for w, v in zip(wrong, values)):
+        if all(same(w, v, part.tolerance) for w, v in zip(wrong, values)):
             return say
-    first = next(
-        i for i, (r, v) in enumerate(zip(right, values)) if not _same(r, v, part.tolerance)
-    )
+    first = next(i for i, (r, v) in enumerate(zip(right, values)) if not same(r, v, part.tolerance))
     return _difference(part, right[first], values[first], list(zip(right, values)))
 
 
-def _same(one: Any, other: Any, tolerance: float) -> bool:
-    """Equal in structure and shape, and in numbers to within the tolerance."""
+def same(one: Any, other: Any, tolerance: float) -> bool:
+    """Compare two values in structure and shape, and in numbers to within a tolerance.
+
+    Parameters
+    ----------
+    one, other : object
+    tolerance : float
+        Relative to the largest number of one.
+
+    Returns
+    -------
+    bool
+    """
     if isinstance(one, (tuple, list)):
         return (
             isinstance(other, (tuple, list))
             and len(one) == len(other)
-            and all(_same(a, b, tolerance) for a, b in zip(one, other))
+            and all(same(a, b, tolerance) for a, b in zip(one, other))
         )
     if isinstance(one, dict) or isinstance(other, (tuple, list, dict, str, Other)):
         return False
@@ -174,7 +183,7 @@ def _difference(part: Part, right: Any, got: Any, pairs: list[tuple[Any, Any]]) 
             count = f"{len(got)}" if isinstance(got, (tuple, list)) else _kind(got)
             return f"expected {len(right)} values, got {count}"
         for number, (r, g) in enumerate(zip(right, got), 1):
-            if not _same(r, g, part.tolerance):
+            if not same(r, g, part.tolerance):
                 rest = [(r[number - 1], g[number - 1]) for r, g in pairs if _alike(r, g)]
                 return f"value number {number}: {_difference(part, r, g, rest)}"
     if not isinstance(got, (int, float, np.ndarray)):
@@ -209,18 +218,18 @@ def _shape(part: Part, right: np.ndarray, got: np.ndarray) -> str:
 
 def _pattern(part: Part, pairs: list[tuple[np.ndarray, np.ndarray]]) -> str:
     """Find what is wrong throughout: sign, factor, order, single columns."""
-    if all(_same(-r, g, part.tolerance) for r, g in pairs):
+    if all(same(-r, g, part.tolerance) for r, g in pairs):
         return "the sign is the wrong way round; "
     factors = [_factor(r, g, part.tolerance) for r, g in pairs]
     if all(factor is not None for factor in factors):
         if all(np.isclose(factor, factors[0], rtol=1e-6) for factor in factors):
             return f"every number is {factors[0]:.6g} times what it should be; "
         return "every number is off by one factor, which differs from case to case: m, perhaps; "
-    if all(r.ndim and _same(np.sort(r, axis=None), np.sort(g, axis=None), 1e-9) for r, g in pairs):
+    if all(r.ndim and same(np.sort(r, axis=None), np.sort(g, axis=None), 1e-9) for r, g in pairs):
         return "the numbers are right but in the wrong order: rows first, or columns first? "
     r, g = max(pairs, key=lambda pair: pair[0].size)
     if r.ndim == 2:
-        off = [k for k in range(r.shape[1]) if not _same(r[:, k], g[:, k], part.tolerance)]
+        off = [k for k in range(r.shape[1]) if not same(r[:, k], g[:, k], part.tolerance)]
         if 0 < len(off) < r.shape[1]:
             return f"columns {_listed(off)} are off, the others right; "
     return ""
@@ -235,7 +244,7 @@ def _factor(right: np.ndarray, got: np.ndarray, tolerance: float) -> float | Non
     if right[largest] == 0 or got[largest] == 0:
         return None
     factor = float(got[largest] / right[largest])
-    return factor if _same(right * factor, got, max(tolerance, 1e-10)) else None
+    return factor if same(right * factor, got, max(tolerance, 1e-10)) else None
 
 
 def _where(right: np.ndarray, got: np.ndarray, tolerance: float) -> str:

@@ -6,10 +6,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from exercises.grading import sandbox
-from exercises.grading.child import encode
-from exercises.grading.diagnosis import feedback
-from exercises.grading.parts import Exercise
-from exercises.grading.sandbox import Answer, Call
+from exercises.grading.diagnosis import feedback, same
+from exercises.grading.parts import Exercise, Part
+from exercises.grading.sandbox import Answer, Call, Plan
 
 
 class PartReport(NamedTuple):
@@ -64,13 +63,16 @@ def grade(exercise_name: str, source: bytes, seed: int | None = None) -> Report:
         for part, generator in zip(exercise.parts, rng.spawn(len(exercise.parts)))
     ]
     orders = [_shuffled_and_repeated(len(of_part), rng) for of_part in calls]
-    asked = [[of_part[i] for i in order] for of_part, order in zip(calls, orders)]
+    asked = [
+        Plan([of_part[i] for i in order], part.stubs)
+        for part, of_part, order in zip(exercise.parts, calls, orders)
+    ]
     outcome = sandbox.run(source, asked, with_scipy=exercise.with_scipy)
 
     # Every process that held the submission is dead. Only now is anything right computed.
     said = {}
     for part, of_part, order, answers in zip(exercise.parts, calls, orders, outcome.answers):
-        first, steady = _in_order(len(of_part), order, answers)
+        first, steady = _in_order(part, len(of_part), order, answers)
         said[part.name] = feedback(exercise, part, of_part, first, source)
         if not said[part.name] and not steady and part.judge is None:
             said[part.name] = (
@@ -100,13 +102,15 @@ def _shuffled_and_repeated(count: int, rng: np.random.Generator) -> list[int]:
     return rng.permutation([*range(count), *range(min(count, 2))]).tolist()
 
 
-def _in_order(count: int, order: list[int], answers: list[Answer]) -> tuple[list[Answer], bool]:
+def _in_order(
+    part: Part, count: int, order: list[int], answers: list[Answer]
+) -> tuple[list[Answer], bool]:
     """Put answers back in the order of the calls; and were those that came twice the same?"""
     first: dict[int, Answer] = {}
     steady = True
     for index, answer in zip(order, answers):
         if index in first:
-            steady &= encode(first[index].value) == encode(answer.value)
+            steady &= same(first[index].value, answer.value, part.tolerance)
         else:
             first[index] = answer
     # A failure the second time is a failure.

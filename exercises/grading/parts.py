@@ -22,9 +22,11 @@ class Part(NamedTuple):
     with each tuple of arguments that calls(rng) draws, the smallest case first (a dict at its end
     holds keywords). pick says which
     of several results counts: an index or a key. needs names other parts whose functions the
-    learner's own code uses here. tolerance is relative to the largest number expected. judge
-    replaces the comparison with the solution where the result is random: it is given the calls
-    and the answers' values and returns "" or what to tell the learner.
+    learner's own code uses here; stubs those which it may call but which do not matter here, so
+    that they are replaced by functions that return their argument. tolerance is relative to the
+    largest number expected. judge replaces the comparison with the solution where the result is
+    random: it is given the calls and the answers' values and returns "" or what to tell the
+    learner.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Part(NamedTuple):
     calls: Callable[[np.random.Generator], Sequence[tuple[Any, ...]]]
     pick: int | str | None = None
     needs: tuple[str, ...] = ()
+    stubs: tuple[str, ...] = ()
     tolerance: float = 1e-11
     judge: Callable[[list[Call], list[Any]], str] | None = None
     shapes: str = ""  # what usually makes a wrong shape here

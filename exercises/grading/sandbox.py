@@ -32,6 +32,13 @@ class Call(NamedTuple):
     kwargs: dict[str, Any] = {}
 
 
+class Plan(NamedTuple):
+    """The calls of a part, and the functions that are to return their argument in it."""
+
+    calls: Sequence[Call]
+    stubs: tuple[str, ...] = ()
+
+
 class Answer(NamedTuple):
     """What became of a call.
 
@@ -54,14 +61,14 @@ class Outcome(NamedTuple):
     output: str
 
 
-def run(source: bytes, parts: Sequence[Sequence[Call]], *, with_scipy: bool = False) -> Outcome:
+def run(source: bytes, parts: Sequence[Plan], *, with_scipy: bool = False) -> Outcome:
     """Make the calls of every part, each part in a process of its own.
 
     Parameters
     ----------
     source : bytes
         The submission.
-    parts : sequence of sequences of Call
+    parts : sequence of Plan
     with_scipy : bool, default False
         Whether the submission may use SciPy.
 
@@ -73,7 +80,7 @@ def run(source: bytes, parts: Sequence[Sequence[Call]], *, with_scipy: bool = Fa
     return asyncio.run(_run(source, parts, with_scipy))
 
 
-async def _run(source: bytes, parts: Sequence[Sequence[Call]], with_scipy: bool) -> Outcome:
+async def _run(source: bytes, parts: Sequence[Plan], with_scipy: bool) -> Outcome:
     async with contextlib.AsyncExitStack() as stack:
         control, status = _Pipe(inward=False), _Pipe(inward=True)
         channels = [(_Pipe(inward=False), _Pipe(inward=True)) for _ in parts]
@@ -92,13 +99,13 @@ async def _run(source: bytes, parts: Sequence[Sequence[Call]], with_scipy: bool)
             await status.reader.readline()
         end = time.monotonic() + SECONDS_IN_ALL  # imports do not count
         answers: list[list[Answer]] = []
-        for number, calls in enumerate(parts):
+        for number, plan in enumerate(parts):
             seconds = min(SECONDS_A_PART, end - time.monotonic())
             if answers and answers[-1] and answers[-1][0].kind == "hung":
-                answers.append([answers[-1][0]] * len(calls))
+                answers.append([answers[-1][0]] * len(plan.calls))
                 continue
             control.writer.write(bytes([number]))
-            answers.append(await _part(calls, *channels[number], status, control, seconds))
+            answers.append(await _part(plan, *channels[number], status, control, seconds))
         control.close()
         await process.wait()
         await drain
@@ -106,7 +113,7 @@ async def _run(source: bytes, parts: Sequence[Sequence[Call]], with_scipy: bool)
 
 
 async def _part(
-    calls: Sequence[Call],
+    plan: Plan,
     to: "_Pipe",
     back: "_Pipe",
     status: "_Pipe",
@@ -122,8 +129,9 @@ async def _part(
             first = _record(await _receive(back))
             started = True
             if first.kind != "ready":
-                return [first] * len(calls)
-            for call in calls:
+                return [first] * len(plan.calls)
+            to.writer.write(frame(plan.stubs))
+            for call in plan.calls:
                 answers.append(await _ask(call, to, back))
     except TimeoutError:
         last = Answer("timeout" if started else "hung")
@@ -138,7 +146,7 @@ async def _part(
             os.kill(pid, signal.SIGKILL)  # not reaped yet, so the number is still its own
         await status.reader.readline()
         control.writer.write(b"\0")
-    return answers + [last] * (len(calls) - len(answers))
+    return answers + [last] * (len(plan.calls) - len(answers))
 
 
 async def _ask(call: Call, to: "_Pipe", back: "_Pipe") -> Answer:
