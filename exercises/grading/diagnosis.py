@@ -124,6 +124,8 @@ def _kind(value: Any) -> str:
         return f"an array of shape {value.shape}"
     if isinstance(value, Other):
         return f"a {value.name}"
+    if isinstance(value, np.generic):
+        return "a number"
     names = {int: "a number", float: "a number", bool: "a truth value", str: "a text"}
     return names.get(type(value), f"a {type(value).__name__}")
 
