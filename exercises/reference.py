@@ -275,7 +275,7 @@ def forward_propagate_vectorised(
 
 
 def back_propagate_loop(
-    theta_vec: ArrayLike, layer_sizes: Sizes, x: ArrayLike, y: ArrayLike
+    theta_vec: ArrayLike, layer_sizes: Sizes, x: ArrayLike, y: Array
 ) -> tuple[list[Array], list[Array]]:
     """Errors and gradient of one example's cost, by backpropagation.
 
@@ -287,7 +287,7 @@ def back_propagate_loop(
     theta_vec : array_like, shape (n_params,)
     layer_sizes : tuple of int
     x : array_like, shape (s_1,)
-    y : array_like, shape (s_L,)
+    y : ndarray, shape (s_L,)
         A row of `one_hot`.
 
     Returns
@@ -382,7 +382,7 @@ def cost_function_vectorised(
     for Theta in thetas:
         J += lambda_ / (2 * m) * np.sum(Theta[:, 1:] ** 2)
 
-    D = []
+    D: list[Array] = []
     delta = H - Y
     for l in reversed(range(len(thetas))):
         D_l = delta.T @ add_bias(A[l]) / m
