@@ -1,0 +1,153 @@
+"""The Hessian times a vector: what it is, what must not change it, and what it is for."""
+
+import numpy as np
+import pytest
+import textbook
+from textbook import KINDS, difference, draw
+
+from nnfunc import (
+    Network,
+    cost_function,
+    fminunc,
+    hessian_vector_product,
+    propagation,
+    rand_initialize_theta,
+)
+
+kinds = pytest.mark.parametrize(("hidden", "output", "loss"), KINDS)
+SIZES, M = (3, 5, 4, 2), 9
+# lambda, weights of the examples, keep_prob and seed of the dropout, by position as SciPy has them
+OPTIONS = {
+    "plain": (),
+    "lambda": (1.5,),
+    "weights": (0.0, np.linspace(0, 2, M)),
+    "dropout": (0.0, None, 0.6, 5),
+    "all": (1.5, np.linspace(0, 2, M), 0.6, 5),
+}
+options = pytest.mark.parametrize("option", OPTIONS.values(), ids=OPTIONS)
+
+
+def problem(hidden, output, loss):
+    """Two hidden layers; the seed puts none of the ReLUs near its kink."""
+    theta, network, X, Y = draw(
+        6, sizes=SIZES, m=M, hidden=hidden, output=output, loss=loss, leaky_slope=0.2
+    )
+    return theta, (network, X, Y)
+
+
+def hessian(theta, args):
+    columns = [hessian_vector_product(theta, e, *args) for e in np.eye(theta.size)]
+    return np.column_stack(columns)
+
+
+@kinds
+@options
+def test_change_of_the_gradient(hidden, output, loss, option):
+    theta, args = problem(hidden, output, loss)
+    p = np.random.default_rng(0).normal(size=theta.size)
+    p /= np.linalg.norm(p)
+
+    def slope(t):
+        return cost_function(theta + t * p, *args, *option)[1]
+
+    # Off by 1e-10 times the gradient's own third derivative, and by its rounding over 1e-5.
+    expected = (slope(1e-5) - slope(-1e-5)) / 2e-5
+    assert difference(expected, hessian_vector_product(theta, p, *args, *option)) < 1e-7
+
+
+@kinds
+@options
+def test_symmetric(hidden, output, loss, option):
+    theta, args = problem(hidden, output, loss)
+    p, q = np.random.default_rng(1).normal(size=(2, theta.size))
+    pHq = p @ hessian_vector_product(theta, q, *args, *option)
+    qHp = q @ hessian_vector_product(theta, p, *args, *option)
+    assert pHq == pytest.approx(qHp, rel=1e-10, abs=1e-12)
+
+
+@kinds
+@options
+def test_linear(hidden, output, loss, option):
+    theta, args = problem(hidden, output, loss)
+    p, q = np.random.default_rng(2).normal(size=(2, theta.size))
+    combined = hessian_vector_product(theta, 2 * p - 3 * q, *args, *option)
+    apart = 2 * hessian_vector_product(theta, p, *args, *option)
+    apart -= 3 * hessian_vector_product(theta, q, *args, *option)
+    np.testing.assert_allclose(combined, apart, atol=1e-12 * max(1, abs(apart).max()))
+    np.testing.assert_array_equal(hessian_vector_product(theta, 0 * p, *args, *option), 0 * p)
+
+
+@kinds
+@pytest.mark.parametrize("keep_prob", [1.0, 0.6])
+def test_every_entry_is_autograds(hidden, output, loss, keep_prob):
+    autograd = pytest.importorskip("autograd", reason="autograd is the independent oracle")
+    theta, args = problem(hidden, output, loss)
+    w = np.linspace(0.5, 2, M)
+    masks = [propagation.dropout_mask(5, l, 0, (M, SIZES[l - 1]), keep_prob, float) for l in (2, 3)]
+    expected = autograd.hessian(textbook.cost)(theta, *args, 1.5, w, masks, xp=autograd.numpy)
+    H = hessian(theta, (*args, 1.5, w, keep_prob, 5))
+    np.testing.assert_allclose(H, expected, atol=1e-11 * max(1, abs(expected).max()))
+
+
+@kinds
+@pytest.mark.parametrize("block", [1, 2, 4, M])
+def test_size_of_a_block_changes_nothing(hidden, output, loss, block, monkeypatch):
+    theta, args = problem(hidden, output, loss)
+    p = np.linspace(-1, 1, theta.size)
+    whole = hessian_vector_product(theta, p, *args, *OPTIONS["all"])
+    monkeypatch.setattr(propagation, "BLOCK", block)
+    in_blocks = hessian_vector_product(theta, p, *args, *OPTIONS["all"])
+    np.testing.assert_allclose(in_blocks, whole, atol=1e-13 * max(1, abs(whole).max()))
+
+
+def test_regulariser_is_lambda_over_m_and_leaves_the_biases():
+    theta, args = problem("tanh", "softmax", None)
+    p = np.ones(theta.size)
+    added = hessian_vector_product(theta, p, *args, 3.0) - hessian_vector_product(theta, p, *args)
+    Thetas = [np.full((b, a + 1), 3.0 / M) for a, b in zip(SIZES, SIZES[1:])]
+    for Theta in Thetas:
+        Theta[:, 0] = 0
+    expected = np.concatenate([Theta.ravel(order="F") for Theta in Thetas])
+    np.testing.assert_allclose(added, expected, atol=1e-14)
+
+
+def test_logistic_regression_has_the_hessian_of_the_textbook():
+    theta, network, X, Y = draw(3, sizes=(4, 1), m=20)
+    A = textbook.with_ones(X)
+    h = textbook.hypothesis(theta, network, X)
+    expected = (A.T * (h * (1 - h)).ravel()) @ A / 20 + np.diag([0, 2, 2, 2, 2]) / 20
+    np.testing.assert_allclose(hessian(theta, (network, X, Y, 2.0)), expected, atol=1e-14)
+
+
+# What it is for. "Smooth" leaves out the absolute error, whose minimum lies on its kinks.
+
+SMOOTH = [("tanh", "sigmoid", "cross_entropy"), ("tanh", "softmax", "cross_entropy")]
+SMOOTH += [("sigmoid", "sigmoid", "cross_entropy"), ("sigmoid", "softmax", "cross_entropy")]
+SMOOTH += [("tanh", output, "squared_error") for output in ("sigmoid", "tanh", "linear")]
+SMOOTH += [("linear", "linear", "squared_error"), ("sigmoid", "linear", "squared_error")]
+
+
+@pytest.mark.parametrize("method", ["Newton-CG", "trust-ncg", "trust-krylov"])
+@pytest.mark.parametrize(("hidden", "output", "loss"), SMOOTH)
+def test_newtons_methods_reach_a_minimum(hidden, output, loss, method):
+    network = Network((3, 4, 2), hidden, output, loss)
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(40, 3))
+    y = (X @ [1.0, -2.0, 0.5] + rng.normal(size=40) / 2 > 0).astype(int)
+    args = (network, X, np.eye(2)[y], 1.0)
+    stop = {"xtol": 1e-12} if method == "Newton-CG" else {"gtol": 1e-8}
+    result = fminunc(
+        cost_function,
+        rand_initialize_theta(network, "glorot", rng=1),
+        args,
+        method=method,
+        hessp=hessian_vector_product,
+        **stop,
+    )
+    J, grad_vec = cost_function(result.x, *args)
+    assert np.linalg.norm(grad_vec) < 1e-6
+    assert result.history[0] > J
+    # A minimum and no saddle. Linear layers can be turned against each other at no cost, so some
+    # curvatures are 0, to within what is left of the gradient.
+    H = hessian(result.x, args)
+    assert np.linalg.eigvalsh((H + H.T) / 2)[0] > -1e-6
