@@ -1,0 +1,1 @@
+"""Activations, initialisation, normalisation and regularisation, each in a picture."""

@@ -1,0 +1,297 @@
+"""The story of what makes a network learn well, run as a user runs it: with no screen."""
+
+import math
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("matplotlib", reason="the stories draw with matplotlib")
+pytest.importorskip("tqdm", reason="the stories show a tqdm bar")
+pytest.importorskip("threadpoolctl", reason="the story holds the threads of BLAS")
+import matplotlib.image
+
+from exercises.data import load_auto_mpg, load_rings
+
+ROOT = Path(__file__).parents[2]
+PICTURES = [
+    "activations",
+    "augmentation",
+    "bowls",
+    "dropout",
+    "early_stopping",
+    "errors",
+    "explode_vanish",
+    "initialisation",
+    "rings",
+    "saturation",
+    "symmetry",
+    "uniform_glorot",
+]
+NUMBER = r"(-?\d[\d.]*(?:e[+-]?\d+)?)"
+
+
+def run(*arguments):
+    environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "MPLBACKEND")}
+    return subprocess.run(
+        [sys.executable, "-m", "exercises", "run", "ex5", *map(str, arguments)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("story") / "pictures"
+    done = run("--figures", folder, "--show")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return done.stdout, folder
+
+
+def section(story, number):
+    """Cut out what one step printed."""
+    return re.split(rf"\n{number}\. .*\n-+\n", story[0])[1].split(f"\n\n{number + 1}. ")[0]
+
+
+def find(pattern, text):
+    """Find the numbers, written N in the pattern, of all lines that match."""
+    found = re.findall(pattern.replace("N", NUMBER), text)
+    assert found, pattern
+    return np.array(found, dtype=float)
+
+
+def average(function):
+    """Mean of a function of a standard normal number."""
+    t = np.linspace(-8, 8, 4001)
+    weight = np.exp(-(t**2) / 2)
+    return float((function(t) * weight).sum() / weight.sum())
+
+
+def test_activations(story):
+    g = 1 / (1 + math.exp(-2))
+    expected = {
+        "sigmoid": (1 - g, 0.5, g, g * (1 - g), 0.25, g * (1 - g)),
+        "tanh": (-math.tanh(2), 0, math.tanh(2), *(1 / math.cosh(z) ** 2 for z in (2, 0, 2))),
+        "relu": (0, 0, 2, 0, 0, 1),
+        "leaky_relu": (-0.02, 0, 2, 0.01, 0.01, 1),
+        "linear": (-2, 0, 2, 1, 1, 1),
+    }
+    for name, numbers in expected.items():
+        row = find(rf"(?m)^{name} +" + " +".join("N" * 6) + "$", section(story, 1))
+        np.testing.assert_allclose(row, [numbers], atol=6e-5)
+
+
+def test_saturation(story):
+    text = section(story, 2)
+    slopes = find(r"g'\(z\) +N +N +N +N\n", text)[0]
+    np.testing.assert_allclose(slopes, [1 / 4 / math.cosh(z / 2) ** 2 for z in (0, 2, 5, 10)], 0.01)
+    means = find(r"deviation +N: mean of g'\(z\) = N", text)
+    assert means[:, 0].tolist() == [0.5, 3, 15]
+    for spread, mean in means:
+        expected = average(lambda t, s=spread: 1 / 4 / np.cosh(s * t / 2) ** 2)
+        assert mean == pytest.approx(expected, rel=0.05)
+
+
+def test_linear_layers_collapse(story):
+    text = section(story, 3)
+    assert "4-6-5-3, 83 weights, and 4-3, 15 weights" in text
+    assert 0 < find("outputs: N", text)[0] < 1e-13
+
+
+def test_linear_layers_with_a_sigmoid_are_a_logistic_regression(story):
+    X, y = load_rings()
+    A = np.column_stack([np.ones(len(X)), X])
+    theta = np.zeros(3)
+    for _ in range(10):  # Newton's method
+        h = 1 / (1 + np.exp(-A @ theta))
+        theta -= np.linalg.solve(A.T @ (A * (h * (1 - h))[:, np.newaxis]), A.T @ (h - y))
+    J = -np.mean(np.log(np.where(y == 1, h, 1 - h)))
+    text = section(story, 4)
+    lines = [
+        [float(number) for number in row]
+        for row in re.findall(r"z = (\S+) (\S+) x1 (\S+) x2", text)
+    ]
+    np.testing.assert_allclose(lines, [theta, theta], atol=2e-4)
+    results = find(r": J = N, +N % right", text)
+    np.testing.assert_allclose(results[:2, 0], J, atol=2e-6)
+    assert (results[:2, 1] < 60).all()
+    assert results[2, 1] > 98
+    assert results[2, 0] < 0.1
+
+
+def test_only_random_weights_break_the_symmetry(story):
+    pattern = r"rows N, of D\(2\)'s columns N, of Theta\(1\)'s rows N; N % right"
+    zeros, constant, random = find(pattern, section(story, 5))
+    assert (zeros[:3] < 1e-9).all()
+    assert (constant[:3] < 1e-9).all()
+    assert (random[:3] > 1e-4).all()
+    assert zeros[3] == 50
+    assert constant[3] < 80
+    assert random[3] > 90
+
+
+def test_signals_explode_and_vanish(story):
+    rows = find(r"N\^L for L = 10, 20, 30: N N N", section(story, 6))
+    assert rows[:, 0].tolist() == [1.5, 1, 0.5]
+    for weight, *signal in rows:
+        np.testing.assert_allclose(signal, weight ** np.array([10.0, 20, 30]), rtol=1e-5)
+
+
+@pytest.mark.parametrize("hidden", ["tanh", "relu"])
+def test_signals_under_each_initialisation(story, hidden):
+    """In wide layers z is normal, so the mean of a^2 follows from that of the layer before."""
+    g = {"tanh": np.tanh, "relu": lambda z: np.maximum(z, 0)}[hidden]
+    variance = {"zeros": 0, "epsilon": 0.12**2 / 3, "lecun": 0.01, "he": 0.02, "glorot": 0.01}
+    text = section(story, 7).split(f"{hidden} ")[1]
+    for scheme, var in variance.items():
+        row = find(rf"{scheme} +N +N +N +N\n", text)[0]
+        q, expected = 1.0, [1.0]
+        for _ in range(15):
+            var_z = 100 * var * q + (var if scheme == "epsilon" else 0)
+            q = average(lambda t, v=var_z: g(math.sqrt(v) * t) ** 2)
+            expected.append(q)
+        expected = np.array(expected)[[0, 5, 10, 15]]
+        assert row[0] == pytest.approx(1, abs=0.05)
+        if scheme == "zeros":
+            assert (row[1:] == 0).all()
+        else:  # ReLUs make the product of 15 random factors; with tanh they even out
+            factor = 1.3 if hidden == "tanh" else 3
+            assert (abs(np.log(row / expected)) < math.log(factor)).all(), scheme
+
+
+def test_the_uniform_rule_has_glorots_variance(story):
+    numbers = find(r"uniform N, glorot N, 2/\(n \+ n'\) = N", section(story, 8))[0]
+    np.testing.assert_allclose(numbers, 2 / 500, rtol=0.03)
+    assert numbers[0] != numbers[1]
+
+
+def test_normalised_features_make_a_round_bowl(story):
+    text = section(story, 9)
+    X, y, names = load_auto_mpg()
+    x = X[:, names.index("weight")] / 1000
+    assert find("mean N, standard deviation N", text)[0] == pytest.approx(
+        (x.mean(), x.std()), abs=1e-4
+    )
+    given, normalised = find(r"curvatures N and N, lowest J N, iterations needed: N", text)
+    product, total = x.var(), 1 + np.mean(x**2)  # of the eigenvalues of [1 mean; mean mean-square]
+    assert given[0] * given[1] == pytest.approx(product, rel=2e-3)
+    assert given[0] + given[1] == pytest.approx(total, abs=1e-3)
+    assert normalised[:2].tolist() == [1, 1]
+    J_min = y.var() / 2 * (1 - np.corrcoef(x, y)[0, 1] ** 2)
+    assert given[2] == normalised[2] == pytest.approx(J_min, abs=1e-4)
+    assert normalised[3] == 1
+    t0 = t1 = iterations = 0
+    alpha = 1 / np.linalg.eigvalsh([[1, x.mean()], [x.mean(), np.mean(x**2)]]).max()
+    while np.mean((error := t0 + t1 * x - y) ** 2) / 2 > J_min + 0.001:
+        t0, t1 = t0 - alpha * error.mean(), t1 - alpha * np.mean(error * x)
+        iterations += 1
+    assert abs(given[3] - iterations) <= 1
+
+
+def errors(story, choice):
+    pattern = r"N: training J N, N % wrong; dev J N, N % wrong"
+    return find(rf"{choice} +" + pattern.replace(" ", " +"), section(story, 10)).T
+
+
+def test_errors_against_lambda(story):
+    values, training, training_wrong, dev, dev_wrong = errors(story, "lambda")
+    assert values[[0, -1]].tolist() == [0.01, 10]
+    assert (np.diff(training) > 0).all()
+    assert 0 < dev.argmin() < len(dev) - 1
+    assert (dev > training).all()
+    assert training_wrong[0] == 0
+    assert (dev_wrong > training_wrong).all()
+
+
+def test_errors_against_hidden_units(story):
+    values, training, training_wrong, dev, dev_wrong = errors(story, "hidden units")
+    assert values.tolist() == [1, 2, 4, 8, 16, 32, 64]
+    assert (np.diff(training) < 0).all()
+    assert dev[-1] < dev[0] / 2
+    assert dev_wrong[0] > 60  # one unit cannot tell ten digits apart
+    assert training_wrong[-1] < 1
+    assert dev_wrong[-1] < 25
+
+
+def test_errors_against_examples(story):
+    values, training, _, dev, dev_wrong = errors(story, "examples")
+    assert values[-1] == 1600
+    assert (np.diff(dev) < 0).all()
+    assert dev[-1] - training[-1] < (dev[0] - training[0]) / 2
+    assert dev_wrong[-1] < 12
+
+
+def test_dropout(story):
+    text = section(story, 11)
+    alive = find(r"seed \d: N % of 40 x 25", text)
+    np.testing.assert_allclose(alive, 70, atol=5)
+    assert alive[0] != alive[1]
+    kept, averaged = find(r"without dropout: N; over 2,000 seeds: N", text)[0]
+    assert averaged == pytest.approx(kept, rel=0.02)
+    assert find("none had been divided: N", text)[0] == pytest.approx(0.7 * kept, rel=0.02)
+    first, again, other = find(r"seed 1: N, again: N, with seed 2: N", text)[0]
+    assert first == again != other
+    assert find("Relative difference of its gradient: N", text)[0] < 1e-7
+
+
+def test_augmentation(story):
+    text = section(story, 12)
+    rows = {
+        name: (float(mean), float(difference))
+        for name, mean, difference in re.findall(r"(\w+).*: mean (\S+), differs by (\S+)", text)
+    }
+    assert len(rows) == 7  # the two flips share a name
+    mean, nothing = rows.pop("as")
+    assert nothing == 0
+    assert all(difference > 0.05 for _, difference in rows.values())
+    for keeps_the_mean in ("flip_images", "blur_images", "change_contrast"):
+        assert rows[keeps_the_mean][0] == pytest.approx(mean, abs=2e-4)
+    assert rows["add_noise"][1] == pytest.approx(0.2, abs=0.03)
+    (few, error), (many, lower) = find(r": +N examples, dev error N %", text)
+    assert (few, many) == (300, 1500)
+    assert lower < error - 1
+
+
+def test_early_stopping(story):
+    text = section(story, 13)
+    assert "stopped early: no lower dev cost in 15 iterations" in text
+    dev, stop, nit = find("lowest dev cost N after N of N iterations", text)[0]
+    assert nit == stop + 15
+    there, end = find("training cost: N there, N at the end", text)[0]
+    assert end < there < dev
+    assert find("dev cost at the end: N", text)[0] > 1.5 * dev
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_pictures_are_of_something(story, name):
+    assert str(story[1] / f"{name}.png") in story[0]
+    pixels = matplotlib.image.imread(story[1] / f"{name}.png")[..., :3]
+    assert min(pixels.shape[:2]) > 300
+    assert pixels.std() > 0.05
+    middle = pixels[pixels.shape[0] // 3 : -pixels.shape[0] // 3]
+    assert middle.std() > 0.02
+
+
+def test_there_are_no_other_files(story):
+    assert sorted(file.stem for file in story[1].iterdir()) == PICTURES
+
+
+def test_show_knows_that_there_is_no_screen(story):
+    assert "no screen" in story[0]
+
+
+def test_a_wrong_option_gets_one_line():
+    done = run("--seed", "-1")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert "argument --seed: expected a whole number >= 0, got '-1'" in done.stderr
