@@ -237,8 +237,8 @@ keep_picture(options, figure, "explode_vanish")
 # from layer to layer the weights need a variance of about 1/n (`lecun`; `glorot`, with as many
 # units on both sides, is the same), and with ReLUs, which drop half of it, 2/n (`he`). Expect
 # `he` level for ReLU where `lecun` halves the signal every layer; for tanh `lecun` and `glorot`
-# falling slowly; `epsilon` = 0.12, which does not know n, falling fast, until all that is left
-# comes from the biases, which only this scheme draws and not from x; and `zeros` dead at once.
+# falling slowly; `epsilon` = 0.12, which does not know n, falling fast until nothing of x is left,
+# only what its biases add (no other scheme draws biases); and `zeros` dead at once.
 
 # %%
 step("7. The mean square of the activations through 15 layers of 100 units")
