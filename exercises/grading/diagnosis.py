@@ -91,7 +91,14 @@ def _not_an_answer(part: Part, answer: Answer, source: bytes) -> str:
                 return f"{name} returns {len(value)} values: number {part.pick + 1} is missing"
         elif isinstance(part.pick, int):
             return f"{name} returns {_kind(value)}, expected several values: return J, grad_vec"
+        elif isinstance(part.pick, str) and not isinstance(value, dict):
+            return (
+                f"{name} returns {_kind(value)}, expected a result that holds {part.pick}: "
+                "return OptimizeResult(x=theta, fun=J)"
+            )
         value = picked(part, value)
+        if value is None and isinstance(part.pick, str):
+            return f"there is no {part.pick} in what {name} returns, or it is None"
         if value is None:
             return f"{name} returns None in place of its value number {(part.pick or 0) + 1}"
         if isinstance(value, Other):
@@ -134,6 +141,7 @@ def _compare(
     exercise: Exercise, part: Part, calls: list[Call], values: list[Any], answers: list[Answer]
 ) -> str:
     right = expected_values(exercise, part, calls)
+    values = [_as_arrays(r, v) for r, v in zip(right, values)]
     if all(same(r, v, part.tolerance) for r, v in zip(right, values)):
         return ""
     for say, module in exercise.wrong_ways(part.name):
@@ -142,6 +150,21 @@ def _compare(
             return say
     first = next(i for i, (r, v) in enumerate(zip(right, values)) if not same(r, v, part.tolerance))
     return _difference(part, right[first], values[first], list(zip(right, values)))
+
+
+def _as_arrays(right: Any, got: Any) -> Any:
+    """Take a list of numbers for an array, or an array for several values, where those are due."""
+    if isinstance(right, np.ndarray) and right.ndim and isinstance(got, (tuple, list)):
+        try:
+            return np.array(got, dtype=float)
+        except (TypeError, ValueError):  # uneven, or not of numbers
+            return got
+    if isinstance(right, (tuple, list)):
+        if isinstance(got, np.ndarray) and got.ndim:
+            got = list(got)
+        if isinstance(got, (tuple, list)) and len(got) == len(right):
+            return [_as_arrays(r, g) for r, g in zip(right, got)]
+    return got
 
 
 def same(one: Any, other: Any, tolerance: float) -> bool:
@@ -163,17 +186,29 @@ def same(one: Any, other: Any, tolerance: float) -> bool:
             and len(one) == len(other)
             and all(same(a, b, tolerance) for a, b in zip(one, other))
         )
-    if isinstance(one, dict) or isinstance(other, (tuple, list, dict, str, Other)):
+    if isinstance(one, dict):
+        return (
+            isinstance(other, dict)
+            and one.keys() == other.keys()
+            and all(same(one[key], other[key], tolerance) for key in one)
+        )
+    if isinstance(one, Other):
+        return isinstance(other, Other) and one.name == other.name
+    if one is None or other is None or isinstance(one, str) or isinstance(other, str):
+        return type(one) is type(other) and one == other
+    if isinstance(other, (tuple, list, dict, Other)):
         return False
-    if one is None or other is None:
-        return one is other
     a, b = np.asarray(one), np.asarray(other)
     if a.shape != b.shape:
         return False
     if not a.size or np.array_equal(a, b, equal_nan=True):
         return True
-    if not (np.isfinite(a).all() and np.isfinite(b).all()):
+    finite = np.isfinite(a) & np.isfinite(b)
+    if not np.array_equal(a[~finite], b[~finite], equal_nan=True):
         return False
+    a, b = a[finite], b[finite]
+    if not a.size:
+        return True
     with np.errstate(over="ignore"):
         return bool(np.abs(a - b).max() <= tolerance * np.abs(a).max())
 
