@@ -70,4 +70,8 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except BrokenPipeError:  # as in: ... | head
+        sys.stdout = None  # type: ignore[assignment]
+        sys.exit(1)

@@ -110,8 +110,10 @@ def story_options(parser: Parser) -> argparse.Namespace:
     options.exercise = parser.prog.split()[-1]
     try:
         import matplotlib
-    except ImportError:
-        parser.exit(2, "the stories draw pictures: pip install 'nnfunc[exercises]'\n")
+        import threadpoolctl  # noqa: F401
+        import tqdm  # noqa: F401
+    except ImportError as error:
+        parser.exit(2, f"the stories need {error.name}: pip install 'nnfunc[exercises]'\n")
     if not options.show and not in_notebook:
         matplotlib.use("agg")
     try:

@@ -1,8 +1,9 @@
 """What runs beside a submission: it takes calls, makes them, and sends back numbers.
 
-Run as a script with nothing of the project on its path, this process (the zygote) imports NumPy
-once and forks a child for each part. The children know inputs and nothing else. The parent
-imports the upper half, the frames in which the two talk: no pickle, exact types only.
+Run as a script with nothing of the project on its path, this process imports NumPy once and, as
+the zygote, forks a child for each part; where that cannot be trusted there is a process for each
+part. They know inputs and nothing else. The parent imports the upper half, the frames in which
+the two talk: no pickle, exact types only.
 """
 
 import contextlib
@@ -309,7 +310,7 @@ def zygote(control: int, status: int, channels: list[tuple[int, int]], with_scip
     control : int
         The submission's source comes in here, then the number of each part.
     status : int
-        Process ids and exit codes go out here.
+        Process ids and ends go out here.
     channels : list of (int, int)
         Where the child of each part reads and writes.
     with_scipy : bool
@@ -318,6 +319,7 @@ def zygote(control: int, status: int, channels: list[tuple[int, int]], with_scip
     -------
     None
     """
+    rules = system_call_rules()
     _import_what_may_be_used(with_scipy)
     source = _receive_bytes(control)
     os.write(status, b"ready\n")
@@ -325,19 +327,12 @@ def zygote(control: int, status: int, channels: list[tuple[int, int]], with_scip
         number = _exactly(control, 1)[0]
         pid = os.fork()
         if pid == 0:
-            code = 1
-            try:
-                mine = channels[number]
-                for fd in {control, status, *(fd for pair in channels for fd in pair)} - set(mine):
-                    with contextlib.suppress(OSError):
-                        os.close(fd)
-                confine()
-                serve(source, *mine)
-                code = 0
-            finally:
-                with contextlib.suppress(BaseException):
-                    sys.stdout.flush()
-                os._exit(code)
+            mine = channels[number]
+            others = {control, status, *(fd for pair in channels for fd in pair)} - set(mine)
+            for fd in others:
+                with contextlib.suppress(OSError):
+                    os.close(fd)
+            _serve_confined(source, *mine, rules)
         for fd in channels[number]:
             os.close(fd)
         os.write(status, b"pid %d\n" % pid)
@@ -348,34 +343,117 @@ def zygote(control: int, status: int, channels: list[tuple[int, int]], with_scip
         os.waitpid(pid, 0)
 
 
-def _receive_bytes(fd: int) -> bytes:
-    return _exactly(fd, struct.unpack("<I", _exactly(fd, 4))[0])
+def alone(with_scipy: bool) -> None:
+    """Serve one part from standard input to standard output, without a zygote.
 
-
-def confine() -> None:
-    """Give up what a submission does not need: time, memory, processes, files.
+    Parameters
+    ----------
+    with_scipy : bool
 
     Returns
     -------
     None
     """
-    import resource
+    fd_in, fd_out = os.dup(0), os.dup(1)
+    os.dup2(2, 1)  # what is printed goes elsewhere
+    _import_what_may_be_used(with_scipy)
+    _send(fd_out, ("ready",))
+    _serve_confined(_receive_bytes(fd_in), fd_in, fd_out, None)
 
-    os.setsid()
-    pages = None
+
+def _serve_confined(source: bytes, fd_in: int, fd_out: int, rules: Any) -> None:
+    code = 1
+    try:
+        confine(rules)
+        serve(source, fd_in, fd_out)
+        code = 0
+    finally:
+        with contextlib.suppress(BaseException):
+            sys.stdout.flush()
+        os._exit(code)
+
+
+def _receive_bytes(fd: int) -> bytes:
+    return _exactly(fd, struct.unpack("<I", _exactly(fd, 4))[0])
+
+
+# What a submission may ask of the kernel: memory, time, and the files that it has. No open, no
+# exec, no fork, no kill, no socket; whatever is not here is refused (EPERM).
+SYSTEM_CALLS = """
+    read write writev close lseek fstat
+    mmap munmap mremap mprotect madvise brk
+    futex set_robust_list rseq sched_yield getpid gettid
+    clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time times getrusage
+    getrandom rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack restart_syscall
+    exit exit_group
+"""
+CPU_SECONDS = 12
+EXTRA_MEMORY = 512 * 2**20
+
+
+def confine(rules: Any) -> None:
+    """Give up what a submission does not need: a user's rights, time, memory, processes, files.
+
+    Parameters
+    ----------
+    rules : seccompy.Filter or None
+
+    Returns
+    -------
+    None
+    """
+    try:
+        import resource
+    except ImportError:
+        return  # Windows: the parent's clock is all there is
+    with contextlib.suppress(PermissionError):
+        os.setsid()
+    limits = {
+        resource.RLIMIT_CPU: CPU_SECONDS,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_NPROC: 0,
+    }
     with contextlib.suppress(OSError), open("/proc/self/statm") as statm:
         pages = int(statm.read().split()[0])
-    limits = {"RLIMIT_CPU": 12, "RLIMIT_FSIZE": 0, "RLIMIT_CORE": 0, "RLIMIT_NPROC": 0}
-    if pages is not None:
-        limits["RLIMIT_AS"] = pages * resource.getpagesize() + 512 * 2**20
+        limits[resource.RLIMIT_AS] = pages * resource.getpagesize() + EXTRA_MEMORY
     for name, limit in limits.items():
-        with contextlib.suppress(OSError, ValueError, AttributeError):
-            resource.setrlimit(getattr(resource, name), (limit, limit))
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(name, (limit, limit))
+    if os.getuid() == 0:
+        nobody = 60_000 + os.getpid() % 5_000  # of no name and no files
+        os.setgroups([])
+        os.setresgid(nobody, nobody, nobody)
+        os.setresuid(nobody, nobody, nobody)
+    if rules is not None:
+        rules.load()
+
+
+def system_call_rules() -> Any:
+    """Prepare the filter while files can still be read: no open, no exec, no fork, no kill.
+
+    Returns
+    -------
+    seccompy.Filter
+    """
+    import errno
+
+    from seccompy import Action, Filter, supported, syscall_nr
+
+    supported()  # finds the C library, which takes files
+    rules = Filter(default=int(Action.ERRNO) | errno.EPERM)
+    for name in SYSTEM_CALLS.split():
+        with contextlib.suppress(ValueError, KeyError):  # some architectures lack some
+            syscall_nr(name)
+            rules.allow(name)
+    return rules
 
 
 if __name__ == "__main__":
     sys.stdin = io.StringIO()
-    numbers = [int(text) for text in sys.argv[2:]]
-    pairs = list(zip(numbers[2::2], numbers[3::2]))
+    mode, scipy, *numbers = sys.argv[1:]
     with contextlib.suppress(KeyboardInterrupt):
-        zygote(numbers[0], numbers[1], pairs, sys.argv[1] == "scipy")
+        if mode == "alone":
+            alone(scipy == "scipy")
+        fds = [int(text) for text in numbers]
+        zygote(fds[0], fds[1], list(zip(fds[2::2], fds[3::2])), scipy == "scipy")

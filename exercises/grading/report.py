@@ -55,7 +55,7 @@ def text_report(report: Report, title: str, file: str) -> str:
         printed = clean(report.output).splitlines()
         lines += ["", "Your file printed:", *(f"  | {line[:WIDTH]}" for line in printed[:20])]
         lines += [f"  | ({len(printed) - 20} lines more)"] if len(printed) > 20 else []
-    lines += ["", *notes(report)] if notes(report) else []
+    lines += ["", *(f"Note: {note}" for note in report.notes)] if report.notes else []
     return "\n".join(lines) + "\n"
 
 
@@ -82,26 +82,10 @@ def json_report(report: Report, file: str) -> str:
                 {**part._asdict(), "feedback": _one_line(part.feedback)} for part in report.parts
             ],
             "output": clean(report.output),
-            "notes": notes(report),
+            "notes": report.notes,
         },
         indent=2,
     )
-
-
-def notes(report: Report) -> list[str]:
-    """List what a reader of the report should know about how it came about.
-
-    Parameters
-    ----------
-    report : Report
-
-    Returns
-    -------
-    list of str
-    """
-    if report.seed is None:
-        return []
-    return [f"graded on the inputs of seed {report.seed}: for debugging only"]
 
 
 def _one_line(text: str) -> str:

@@ -55,10 +55,11 @@ class Answer(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """Answers to every part's calls, and what was printed."""
+    """Answers to every part's calls, what was printed, and what this system could not promise."""
 
     answers: list[list[Answer]]
     output: str
+    notes: list[str] = []
 
 
 def run(source: bytes, parts: Sequence[Plan], *, with_scipy: bool = False) -> Outcome:
@@ -77,17 +78,41 @@ def run(source: bytes, parts: Sequence[Plan], *, with_scipy: bool = False) -> Ou
     Outcome
         One answer for each call. A part whose process hangs or dies keeps the answers it gave.
     """
-    return asyncio.run(_run(source, parts, with_scipy))
+    notes = missing_protections()
+    if notes:
+        answers, output = asyncio.run(_run_alone(source, parts, with_scipy))
+    else:
+        answers, output = asyncio.run(_run_zygote(source, parts, with_scipy))
+    return Outcome(answers, output, notes)
 
 
-async def _run(source: bytes, parts: Sequence[Plan], with_scipy: bool) -> Outcome:
+def missing_protections() -> list[str]:
+    """List what this system lacks for grading a stranger's code.
+
+    Returns
+    -------
+    list of str
+        Empty where seccomp holds: then children may be forked from one zygote.
+    """
+    if sys.platform != "linux":
+        return [f"graded without seccomp, which {sys.platform} lacks: for code you trust"]
+    try:
+        import seccompy
+    except ImportError:
+        return ["graded without seccomp (pip install 'nnfunc[grader]'): for code you trust"]
+    return [] if seccompy.supported() else ["graded without seccomp: for code you trust"]
+
+
+async def _run_zygote(
+    source: bytes, parts: Sequence[Plan], with_scipy: bool
+) -> tuple[list[list[Answer]], str]:
     async with contextlib.AsyncExitStack() as stack:
         control, status = _Pipe(inward=False), _Pipe(inward=True)
         channels = [(_Pipe(inward=False), _Pipe(inward=True)) for _ in parts]
         pipes = [control, status, *(pipe for pair in channels for pipe in pair)]
         for pipe in pipes:
             stack.callback(pipe.close)
-        process = await _start([pipe.theirs for pipe in pipes], with_scipy)
+        process = await _start("zygote", with_scipy, [pipe.theirs for pipe in pipes])
         stack.push_async_callback(_end, process)
         printed = bytearray()
         drain = asyncio.create_task(_drain(process.stdout, printed))
@@ -100,66 +125,96 @@ async def _run(source: bytes, parts: Sequence[Plan], with_scipy: bool) -> Outcom
         end = time.monotonic() + SECONDS_IN_ALL  # imports do not count
         answers: list[list[Answer]] = []
         for number, plan in enumerate(parts):
-            seconds = min(SECONDS_A_PART, end - time.monotonic())
-            if answers and answers[-1] and answers[-1][0].kind == "hung":
-                answers.append([answers[-1][0]] * len(plan.calls))
+            if hung := _hung(answers):
+                answers.append([hung] * len(plan.calls))
                 continue
             control.writer.write(bytes([number]))
-            answers.append(await _part(plan, *channels[number], status, control, seconds))
+            pid = int((await status.reader.readline()).split()[1])
+            to, back = channels[number]
+            answers.append(await _part(plan, to.writer, back.reader, end))
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)  # not reaped yet, so the number is still its own
+            await status.reader.readline()
+            control.writer.write(b"\0")
         control.close()
         await process.wait()
         await drain
-    return Outcome(answers, printed.decode("utf-8", "replace"))
+    return answers, printed.decode("utf-8", "replace")
+
+
+async def _run_alone(
+    source: bytes, parts: Sequence[Plan], with_scipy: bool
+) -> tuple[list[list[Answer]], str]:
+    """Start a process for each part: slower, and all that some systems allow."""
+    answers: list[list[Answer]] = []
+    printed = bytearray()
+    spent = 0.0
+    for plan in parts:
+        if hung := _hung(answers):
+            answers.append([hung] * len(plan.calls))
+            continue
+        process = await _start("alone", with_scipy, [])
+        drain = asyncio.create_task(_drain(process.stderr, printed))
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            async with asyncio.timeout(SECONDS_TO_START):
+                await _receive(process.stdout)
+            begun = time.monotonic()
+            process.stdin.write(struct.pack("<I", len(source)) + source)
+            end = begun + SECONDS_IN_ALL - spent
+            answers.append(await _part(plan, process.stdin, process.stdout, end))
+            spent += time.monotonic() - begun
+        finally:
+            process.stdin.close()
+            await _end(process)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(drain, 1)
+    return answers, printed.decode("utf-8", "replace")
+
+
+def _hung(answers: list[list[Answer]]) -> Answer | None:
+    """Whether the last part's process never came to the end of the file."""
+    return next((answer for answer in (answers or [[]])[-1] if answer.kind == "hung"), None)
 
 
 async def _part(
-    plan: Plan,
-    to: "_Pipe",
-    back: "_Pipe",
-    status: "_Pipe",
-    control: "_Pipe",
-    seconds: float,
+    plan: Plan, to: asyncio.StreamWriter, back: asyncio.StreamReader, end: float
 ) -> list[Answer]:
-    """Ask one child everything, then see it dead."""
-    pid = int((await status.reader.readline()).split()[1])
+    """Ask one child everything, until its time is over."""
     answers: list[Answer] = []
     started = False
+    seconds = min(SECONDS_A_PART, end - time.monotonic())
     try:
         async with asyncio.timeout(max(seconds, 0.01)):
             first = _record(await _receive(back))
             started = True
             if first.kind != "ready":
                 return [first] * len(plan.calls)
-            to.writer.write(frame(plan.stubs))
+            to.write(frame(plan.stubs))
             for call in plan.calls:
                 answers.append(await _ask(call, to, back))
+            return answers
     except TimeoutError:
         last = Answer("timeout" if started else "hung")
     except BadFrame:
         last = Answer("forged")
     except (OSError, EOFError):
         last = Answer("died")
-    else:
-        return answers
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)  # not reaped yet, so the number is still its own
-        await status.reader.readline()
-        control.writer.write(b"\0")
     return answers + [last] * (len(plan.calls) - len(answers))
 
 
-async def _ask(call: Call, to: "_Pipe", back: "_Pipe") -> Answer:
+async def _ask(call: Call, to: asyncio.StreamWriter, back: asyncio.StreamReader) -> Answer:
     functions = [arg for arg in call.args if callable(arg)]
     args = tuple(Callback(functions.index(a)) if callable(a) else a for a in call.args)
-    to.writer.write(frame((call.function, args, call.kwargs)))
-    await to.writer.drain()
+    to.write(frame((call.function, args, call.kwargs)))
+    await to.drain()
     for _ in range(CALLBACKS_A_CALL):
         message = await _receive(back)
         if type(message) is tuple and len(message) == 3 and message[0] == "callback":
             reply = _called_back(functions, *message[1:])
-            to.writer.write(frame(reply))
-            await to.writer.drain()
+            to.write(frame(reply))
+            await to.drain()
         else:
             return _record(message)
     return Answer("error", error="too many calls", message="of the function that was given")
@@ -189,11 +244,11 @@ def _record(message: Any) -> Answer:
     raise BadFrame("no such record")
 
 
-async def _receive(pipe: "_Pipe") -> Any:
-    (size,) = struct.unpack("<I", await pipe.reader.readexactly(4))
+async def _receive(reader: asyncio.StreamReader) -> Any:
+    (size,) = struct.unpack("<I", await reader.readexactly(4))
     if size > MAX_FRAME:
         raise BadFrame("too large")
-    return decode(await pipe.reader.readexactly(size))
+    return decode(await reader.readexactly(size))
 
 
 class _Pipe:
@@ -230,15 +285,17 @@ class _Pipe:
             os.close(self.theirs)
 
 
-async def _start(theirs: list[int], with_scipy: bool) -> asyncio.subprocess.Process:
+async def _start(mode: str, with_scipy: bool, theirs: list[int]) -> asyncio.subprocess.Process:
     threads = {f"{blas}_NUM_THREADS": "1" for blas in ("OPENBLAS", "OMP", "MKL", "BLIS")}
+    system = {k: v for k, v in os.environ.items() if k == "SYSTEMROOT"}
+    pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-I", "-B", "-u", str(Path(__file__).with_name("child.py"))),
-        *("scipy" if with_scipy else "numpy", *map(str, theirs)),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-        env={**threads, "PYTHONIOENCODING": "utf-8:backslashreplace"},
+        *(mode, "scipy" if with_scipy else "numpy", *map(str, theirs)),
+        stdin=pipe if mode == "alone" else nothing,
+        stdout=pipe,
+        stderr=pipe if mode == "alone" else asyncio.subprocess.STDOUT,
+        env={**threads, **system, "PYTHONIOENCODING": "utf-8:backslashreplace"},
         pass_fds=theirs,
         start_new_session=True,
         cwd=os.sep,
@@ -251,6 +308,9 @@ async def _drain(stream: asyncio.StreamReader | None, kept: bytearray) -> None:
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        process.kill()
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
     await process.wait()
