@@ -1,0 +1,1 @@
+"""Gradient descent, momentum, mini-batches, RMSprop and Adam, beside L-BFGS-B."""

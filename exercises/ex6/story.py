@@ -1,0 +1,352 @@
+# %% [markdown]
+# # Optimisers: from gradient descent to Adam
+#
+# What alpha does, why momentum helps in a valley, what mini-batches cost and what they bring,
+# and when a small network is better left to L-BFGS-B. Run it whole with
+# `python -m exercises run ex6`, or cell by cell in an editor that knows `# %%`.
+
+# %%
+import sys
+import time
+
+import matplotlib.pyplot as plt
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+sys.path.append("../..")  # for notebooks, which run in this file's folder
+
+import nnfunc as nn
+from exercises.data import load_digits, split_digits
+from exercises.story import keep_picture, show_pictures, step, story_options, story_parser, whole
+
+parser = story_parser("ex6", "Watch optimisers at work, from gradient descent to Adam.")
+parser.add_argument(
+    "--epochs", type=whole(1), default=20, help="epochs of the large network (default: 20)"
+)
+options = story_options(parser)
+rng = np.random.default_rng(options.seed)
+threadpool_limits(1)  # a mini-batch is too small a piece of work to be shared between cores
+print(f"Pictures go to {options.figures}.")
+
+# %% [markdown]
+# ## 1. The learning rate
+# J = (theta_1^2 + 10 theta_2^2) / 2 is a convex bowl. A step of gradient descent multiplies
+# theta_1 by 1 - alpha and theta_2 by 1 - 10 alpha, so J shrinks, in the long run, by the square
+# of the larger of the two. That is below 1 as long as alpha < 2/10; alpha = 2/(1 + 10) is best.
+
+# %%
+step("1. Alpha too small, right, and too large")
+
+
+def quadratic(curvature):
+    """Make the cost (J, grad) of a quadratic with its minimum, 0, at theta = 0."""
+    curvature = np.array(curvature)
+    return lambda theta: (float(curvature @ theta**2) / 2, curvature * theta)
+
+
+figure, ax = plt.subplots(layout="tight")
+for alpha, verdict in ((0.01, "too small"), (2 / 11, "right"), (0.21, "too large")):
+    result = nn.fminunc(
+        quadratic([1.0, 10.0]), [5.0, 1.0], method=nn.gradient_descent, alpha=alpha, max_iter=100
+    )
+    factor = result.history[-1] / result.history[-2]
+    expected = max(abs(1 - alpha), abs(1 - 10 * alpha)) ** 2
+    print(
+        f"alpha = {alpha:.4f}, {verdict:9}: J = {result.fun:9.3e} after 100 steps; "
+        f"the last multiplied it by {factor:.4f} (expected: {expected:.4f})"
+    )
+    ax.plot(result.history, label=rf"$\alpha$ = {alpha:.2g}, {verdict}")
+ax.set(xlabel="step", ylabel="J", yscale="log", title="Gradient descent in a convex bowl")
+ax.legend()
+keep_picture(options, figure, "learning_rate")
+
+# %% [markdown]
+# ## 2. Where it ends depends on where it starts
+# The J of a network is not convex. Here is that of h(x) = w_2 tanh(w_1 x + 0.3), a network with a
+# single hidden unit, over its two weights. The targets were made with w_1 = w_2 = 1, so J = 0
+# there. The other valley has a bottom too, and no way that only goes down leads out of it.
+
+# %%
+step("2. Many starts on a surface that is not convex")
+network = nn.Network((1, 1, 1), hidden="tanh", output="linear")
+x = np.linspace(-2, 2, 21)[:, np.newaxis]
+targets = np.tanh(x + 0.3)
+
+
+def two_weights(w):
+    """J and its gradient over w_1 and w_2 alone; the biases stay 0.3 and 0."""
+    J, grad_vec = nn.cost_function([0.3, w[0], 0.0, w[1]], network, x, targets)
+    return J, grad_vec[[1, 3]]
+
+
+w1, w2 = np.linspace(-4, 4, 61), np.linspace(-2.5, 2.5, 41)
+surface = [[two_weights([a, b])[0] for a in w1] for b in w2]
+figure, ax = plt.subplots(layout="tight", figsize=(7.5, 5))
+ax.contour(w1, w2, surface, levels=np.geomspace(0.005, 3, 18), colors="0.7", linewidths=0.8)
+ends = []
+for start in rng.uniform([-3.8, -2.3], [3.8, 2.3], (30, 2)):
+    path = [start]
+    result = nn.fminunc(
+        two_weights,
+        start,
+        method=nn.gradient_descent,
+        alpha=1.5,
+        max_iter=250,
+        callback=path.append,
+    )
+    ends.append((*result.x, result.fun))
+    colour = "C0" if result.fun < 0.01 else "C3"
+    ax.plot(*np.transpose(path), color=colour, lw=0.7)
+    ax.plot(*start, "o", color=colour, ms=4)
+    ax.plot(*result.x, "*", color=colour, ms=15, mec="black")
+ends = np.array(ends)
+for name, here in (("the lower", ends[:, 2] < 0.01), ("the other", ends[:, 2] >= 0.01)):
+    w, J = np.median(ends[here], axis=0).round(2) + 0.0, np.median(ends[here, 2])
+    print(
+        f"{here.sum():2} of 30 end in {name} valley, at w = ({w[0]:.2f}, {w[1]:.2f}), J = {J:.4f}"
+    )
+print("The bottoms are at (1, 1) with J = 0, and at (-2.25, -0.77) with J = 0.0385.")
+ax.set(xlabel="$w_1$", ylabel="$w_2$", title="Thirty starts (dots) and where they end (stars)")
+keep_picture(options, figure, "many_starts")
+
+# %% [markdown]
+# ## 3. Momentum
+# J = (theta_1^2 + 25 theta_2^2) / 2 is a narrow valley. Gradient descent needs a small alpha, or
+# it leaps up the steep sides; along the bottom it then crawls. The velocity v keeps what the
+# gradients agree on, the way along the valley. Each method gets the alpha and beta that are best
+# for it here, and should leave in the long run, at each step, 24/26 of the distance from the
+# bottom, with momentum 4/6, with Nesterov's 1 - 2/sqrt(76) (Lessard, Recht and Packard, 2016). In
+# the picture momentum swings wider at first, but gets on; Nesterov's, which looks ahead, swings
+# least.
+
+# %%
+step("3. Momentum in a narrow valley")
+valley, root = quadratic([1.0, 25.0]), np.sqrt(76)
+nesterov_beta = (root - 2) / (root + 2)
+RULES = [
+    ("gradient descent", nn.gradient_descent, {"alpha": 2 / 26}, 24 / 26),
+    ("momentum", nn.momentum, {"alpha": 1 / 5, "beta": 4 / 9}, 4 / 6),
+    (
+        "Nesterov's",
+        nn.nesterov,
+        {"alpha": 4 / 76 / (1 - nesterov_beta), "beta": nesterov_beta},
+        1 - 2 / root,
+    ),
+]
+theta1, theta2 = np.linspace(-11, 5, 100), np.linspace(-2.2, 2.2, 80)
+heights = theta1**2 / 2 + 25 * theta2[:, np.newaxis] ** 2 / 2
+figure, axes = plt.subplots(3, layout="tight", figsize=(7, 7.5), sharex=True)
+for ax, (name, method, how, expected) in zip(axes, RULES):
+    path = [np.array([-10.0, 1.0])]
+    result = nn.fminunc(valley, path[0], method=method, max_iter=60, callback=path.append, **how)
+    distances = np.linalg.norm(path, axis=1)
+    # The mean of steps 21 to 60; a single one may be better or worse.
+    factor = (distances[60] / distances[20]) ** (1 / 40)
+    print(
+        f"{name:16}: J = {result.fun:8.1e} after 60 steps; each left {factor:.3f} of the "
+        f"distance (in the long run: {expected:.3f})"
+    )
+    ax.contour(theta1, theta2, heights, levels=np.geomspace(0.5, 100, 9), colors="0.8")
+    ax.plot(*np.transpose(path), "C0.-", lw=1)
+    ax.plot(0, 0, "k+", ms=12)
+    ax.set(ylabel=r"$\theta_2$", title=f"{name}: J = {result.fun:.1e} after 60 steps")
+axes[-1].set_xlabel(r"$\theta_1$")
+keep_picture(options, figure, "momentum")
+
+# %% [markdown]
+# ## 4. How much momentum
+# In the same valley, with alpha (1 - beta), what a new gradient counts, held at 0.04. Without
+# momentum the crawl along the bottom decides. With too much of it, theta rolls past the bottom,
+# up the other side and back; a step then shrinks the distance to sqrt(beta) of it and no further,
+# whatever alpha may be.
+
+# %%
+step("4. The effect of beta")
+figure, ax = plt.subplots(layout="tight")
+for beta in (0.0, 0.6, 0.9, 0.98):
+    result = nn.fminunc(
+        valley,
+        [-10.0, 1.0],
+        method=nn.momentum,
+        alpha=0.04 / (1 - beta),
+        beta=beta,
+        max_iter=100,
+    )
+    # theta_t = (1 + beta - 0.04 c) theta_(t-1) - beta theta_(t-2), for a curvature of c
+    rates = [np.abs(np.roots([1, beta * (-1) - 1 + 0.04 * c, beta])).max() for c in (1, 25)]
+    print(
+        f"beta = {beta:4.2f}: J = {result.fun:8.1e} after 100 steps; "
+        f"a step leaves {max(rates):.3f} of the distance, sqrt(beta) = {np.sqrt(beta):.3f}"
+    )
+    ax.plot(result.history, label=rf"$\beta$ = {beta:g}")
+ax.set(xlabel="step", ylabel="J", yscale="log", title="Momentum in the narrow valley")
+ax.legend()
+keep_picture(options, figure, "beta")
+
+# %% [markdown]
+# ## 5. Mini-batches
+# A batch of B examples gives an estimate of J and its gradient for B/m of the price. Its spread
+# around J falls like 1/sqrt(B), as means do: four times the examples, half the noise. Per epoch
+# a noisy path of many steps goes much further down than one exact step.
+
+# %%
+step("5. The noise of mini-batches")
+X_train, y_train, X_test, y_test = split_digits(*load_digits(dtype=np.float32))
+m = len(y_train)
+network = nn.Network((400, 25, 10), hidden="tanh", output="softmax")
+args = (network, X_train, y_train)
+theta_vec = nn.rand_initialize_theta(network, "glorot", rng=rng)
+steps = []
+
+
+def recorded(theta_vec, *batch):
+    """The cost of a batch, remembered."""
+    J, grad_vec = nn.cost_function(theta_vec, *batch)
+    steps.append(J)
+    return J, grad_vec
+
+
+how = {"method": nn.gradient_descent, "alpha": 0.3, "max_iter": 10}
+full = nn.fminunc(nn.cost_function, theta_vec, args, **how)
+mini = nn.fminunc(recorded, theta_vec, args, batch_size=64, rng=options.seed, **how)
+print(f"Ten epochs: J from {full.history[0]:.3f} to {full.fun:.3f} with the full batch,")
+print(f"and to {mini.fun:.3f} with mini-batches of 64 ({(len(steps) - 2) // 10} steps an epoch).")
+print("At the end of it, J of one batch deviates from J of all digits by about")
+for size in (16, 64, 256):
+    batches = [batch for _ in range(5) for batch in nn.mini_batches(args, size, rng)]
+    costs = [nn.cost_function(mini.x, *batch)[0] for batch in batches if len(batch[2]) == size]
+    spread = np.std(costs)
+    # Drawn without replacement, larger batches are closer still: sqrt(1 - B/m).
+    scaled = spread * np.sqrt(size / (1 - size / m))
+    print(f"  {spread:.4f} for B = {size:3}; times sqrt(B / (1 - B/m)): {scaled:.3f}")
+print("The last column should stay about the same.")
+figure, ax = plt.subplots(layout="tight")
+ax.plot(np.arange(len(steps) - 2) * 64 / m, steps[1:-1], "0.75", lw=0.7, label="J of a mini-batch")
+ax.plot(full.history, "C3o-", label="full batch")
+ax.plot(mini.history, "C0o-", label="mini-batches, mean of the epoch")
+ax.set(xlabel="epoch", ylabel="J", yscale="log", title="Gradient descent on the digits")
+ax.legend()
+keep_picture(options, figure, "mini_batches")
+
+# %% [markdown]
+# ## 6. RMSprop and Adam
+# RMSprop divides each weight's gradient by the root of its mean square, so that a step is about
+# alpha in every weight, however flat J is there. Adam adds momentum, and corrects both averages
+# for having begun at zero. The data are three rings of points. On the left all five rules do
+# well. On the right the second coordinate is ten times smaller, and so is the gradient of every
+# weight that it meets: expect the two that scale their steps to notice least. (Scaling the
+# features helps all five.)
+
+# %%
+step("6. Five rules, and a feature that is too small")
+ring = np.arange(300) % 3
+angle, radius = rng.uniform(0, 2 * np.pi, 300), 1 + ring + rng.normal(0, 0.15, 300)
+rings = np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
+rings_network = nn.Network((2, 16, 3), hidden="tanh", output="softmax")
+rings_theta = nn.rand_initialize_theta(rings_network, "glorot", rng=rng)
+ALPHAS = {
+    nn.gradient_descent: 0.5,
+    nn.momentum: 1.0,
+    nn.nesterov: 1.0,
+    nn.rmsprop: 0.03,
+    nn.adam: 0.05,
+}
+figure, axes = plt.subplots(1, 2, layout="tight", figsize=(10, 4.2), sharey=True)
+for ax, title, shrink in zip(axes, ("as it is", "ten times smaller"), (1, 10)):
+    print(f"The second coordinate {title}, 60 epochs of batches of 32:")
+    X = rings / [1, shrink]
+    for method, alpha in ALPHAS.items():
+        result = nn.fminunc(
+            nn.cost_function,
+            rings_theta,
+            (rings_network, X, ring),
+            method=method,
+            alpha=alpha,
+            batch_size=32,
+            max_iter=60,
+            rng=options.seed,
+        )
+        name, right = method.__name__, nn.accuracy(result.x, rings_network, X, ring)
+        print(f"  {name:16} alpha = {alpha:4g}: J = {result.fun:.4f}, {100 * right:6.2f} % right")
+        ax.plot(result.history, label=rf"{name}, $\alpha$ = {alpha:g}")
+    ax.set(xlabel="epoch", title=f"Second coordinate {title}")
+axes[0].set(ylabel="J", yscale="log")
+axes[0].legend()
+keep_picture(options, figure, "five_rules")
+
+# %% [markdown]
+# ## 7. A larger network
+# 784 pixels, 100 ReLUs and a softmax of 10: 79,510 parameters. He's initialisation keeps the
+# size of the activations from layer to layer; the mean image is taken off, so that the inputs lie
+# around zero. Single precision is enough where the gradient is noisy anyway. Expect over 94 % of
+# the digits that it has not seen.
+
+# %%
+step("7. 784-100-10, trained by Adam")
+X_train, y_train, X_test, y_test = split_digits(*load_digits(28, np.float32))
+mean_image = X_train.mean(axis=0)
+X_train, X_test = X_train - mean_image, X_test - mean_image
+network = nn.Network((784, 100, 10), hidden="relu", output="softmax")
+began = time.perf_counter()
+result = nn.fminunc(
+    nn.cost_function,
+    nn.rand_initialize_theta(network, "he", rng=rng),
+    (network, X_train, y_train, 5.0),
+    method=nn.adam,
+    alpha=0.002,
+    batch_size=64,
+    max_iter=options.epochs,
+    rng=options.seed,
+    progress=True,
+)
+seconds = time.perf_counter() - began
+print(f"{network}: J fell from {result.history[0]:.4f} to {result.fun:.4f}")
+print(f"in {result.nit} epochs of {X_train.dtype} batches of 64, lambda = 5: {seconds:.1f} s.")
+print(f"training digits: {100 * nn.accuracy(result.x, network, X_train, y_train):6.2f} %")
+print(f"held-out digits: {100 * nn.accuracy(result.x, network, X_test, y_test):6.2f} %")
+figure, ax = plt.subplots(layout="tight")
+ax.plot(result.history, "o-", ms=3)
+ax.set(xlabel="epoch", ylabel="J", yscale="log", title=f"Adam on the digits, {network}")
+keep_picture(options, figure, "adam")
+
+# %% [markdown]
+# ## 8. To the bottom
+# Where all examples fit into one evaluation, a method that learns the curvature and searches
+# along a line needs no alpha, and stops where the gradient is next to nothing. Here it is on the
+# rings with lambda = 0.3, with the full batch, beside Adam with two alphas. The runs need not end
+# in the same valley (step 2), so look at the gradient too.
+
+# %%
+step("8. L-BFGS-B beside Adam")
+seen = []
+
+
+def timed(*args):
+    """The cost, remembered with its time."""
+    J, grad_vec = nn.cost_function(*args)
+    seen.append((time.perf_counter(), J))
+    return J, grad_vec
+
+
+figure, axes = plt.subplots(1, 2, layout="tight", figsize=(10, 4.2), sharey=True)
+for name, how in (
+    ("L-BFGS-B", {"max_iter": 3000, "gtol": 1e-6, "ftol": 1e-14}),
+    ("Adam, alpha = 0.03", {"method": nn.adam, "alpha": 0.03, "max_iter": 2500}),
+    ("Adam, alpha = 0.003", {"method": nn.adam, "alpha": 0.003, "max_iter": 2500}),
+):
+    seen.clear()
+    result = nn.fminunc(timed, rings_theta, (rings_network, rings, ring, 0.3), **how)
+    seconds, costs = np.transpose(seen)
+    seconds -= seconds[0]
+    print(
+        f"{name:19}: J = {result.fun:.5f}, largest |dJ| = {np.abs(result.jac).max():.0e}, "
+        f"{len(seen)} evaluations, {seconds[-1]:.2f} s"
+    )
+    axes[0].plot(np.arange(1, len(seen) + 1), costs, label=name)
+    axes[1].plot(seconds, costs, label=name)
+axes[0].set(xlabel="evaluations of J", ylabel="J", xscale="log", yscale="log")
+axes[1].set(xlabel="seconds")
+axes[1].legend()
+figure.suptitle("Three rings, 2-16-3, full batch")
+keep_picture(options, figure, "to_the_bottom")
+show_pictures(options)
