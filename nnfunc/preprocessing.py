@@ -387,7 +387,7 @@ def rotate_images(images: ArrayLike, degrees: float) -> NDArray[Any]:
     images = _finite("images", _images(images))
     degrees = real_number("degrees", degrees, -np.inf, np.inf, "a number of degrees")
     turned = ndimage.rotate(
-        images, degrees, axes=(2, 1), reshape=False, order=1, mode="grid-constant"
+        images, degrees, axes=(1, 2), reshape=False, order=1, mode="grid-constant"
     )
     return turned
 

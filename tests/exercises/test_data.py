@@ -334,6 +334,7 @@ def test_rings_are_a_disc_in_a_ring() -> None:
     X, y = load_rings()
     assert (X.shape, X.dtype, y.dtype) == ((400, 2), np.float64, np.intp)
     assert y.tolist() == [0, 1] * 200
+    assert X[:2].tolist() == [[-0.082, -0.096], [-0.103, 0.82]]
     radius = np.hypot(*X.T)
     assert radius[y == 1].mean() == pytest.approx(1, abs=0.02)
     assert radius[y == 1].std() == pytest.approx(0.1, abs=0.02)

@@ -94,7 +94,9 @@ def test_dtype_of_examples(tmp_path, given, got):
     np.testing.assert_array_equal(X_back, examples)
 
 
-@pytest.mark.parametrize("y", [Y / 4, np.where(Y == 9, np.nan, Y), RNG.normal(size=(6, 2))])
+@pytest.mark.parametrize(
+    "y", [Y / 4, np.where(Y == 9, np.nan, Y), np.where(Y == 9, np.inf, Y), RNG.normal(size=(6, 2))]
+)
 def test_what_are_no_labels_come_back_as_they_are(tmp_path, y):
     save_data(tmp_path / "data.mat", X, y)
     _, y_back = load_data(tmp_path / "data.mat")
@@ -253,8 +255,11 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
     monkeypatch.undo()
     assert [file.name for file in tmp_path.iterdir()] == ["w.mat"]
     np.testing.assert_array_equal(load_weights(path)[0], THETAS[0])
+    (tmp_path / "old.mat").hardlink_to(path)  # as whoever is reading it sees it
     save_weights(path, THETAS)
     assert len(load_weights(path)) == 3
+    assert len(load_weights(tmp_path / "old.mat")) == 1
+    (tmp_path / "old.mat").unlink()
     assert [file.name for file in tmp_path.iterdir()] == ["w.mat"]
 
 

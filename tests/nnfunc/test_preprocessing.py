@@ -172,6 +172,14 @@ def test_shares_that_are_whole_are_met():
     assert [np.bincount(y_s)[[3, 8]].tolist() for _, y_s in sets] == [[29] * 2, [57] * 2, [14] * 2]
 
 
+def test_a_share_that_is_whole_but_for_rounding_is_not_left_to_chance():
+    """50 * 0.58 is 28.999999999999996, and the first set is ahead by the class before."""
+    y = [0] + [1] * 50
+    (_, y_train), *others = train_dev_test_split(numbered(51), y, (0.58, 0.21, 0.21), rng=0)
+    assert np.bincount(y_train).tolist() == [1, 29]
+    assert sorted(len(y_s) for _, y_s in others) == [10, 11]
+
+
 def test_leftovers_of_small_classes_go_to_whoever_is_behind():
     """Of 100 classes of one each, no set can have its share of any."""
     sets = train_dev_test_split(numbered(100), np.arange(100), rng=0)
