@@ -9,6 +9,8 @@ sys.path[:] = [p for p in sys.path if p and Path(p).resolve() not in (ROOT, Path
 sys.path.append(str(ROOT))
 
 from exercises import commands  # noqa: E402
+from exercises.grading.bundle import bundle  # noqa: E402
+from exercises.grading.report import FORMATS  # noqa: E402
 from exercises.story import Parser, whole  # noqa: E402
 
 
@@ -31,11 +33,13 @@ def parser() -> Parser:
     command("start", "your own copy to fill in, in work/")
     command("run", "run an exercise as a story: numbers and pictures", add_help=False)
     grade = command("grade", "say what is right, and what is wrong with the rest")
-    grade.add_argument("file", nargs="?", type=Path, help="default: work/EXERCISE.py")
+    grade.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: yours")
     grade.add_argument("--watch", action="store_true", help="grade again whenever it is saved")
-    grade.add_argument("--format", choices=["text", "json"], default="text")
-    grade.add_argument("-o", "--output", type=Path, metavar="FILE", help="where the report goes")
+    grade.add_argument("--format", choices=FORMATS, default="text")
+    grade.add_argument("-o", "--output", type=Path, metavar="FILE", help="report, or folder")
     grade.add_argument("--seed", type=whole(0), help="inputs to repeat; for debugging only")
+    pack = command("bundle", "for instructors: a zip that Gradescope takes as its autograder")
+    pack.add_argument("-o", "--output", type=Path, metavar="ZIP", help="default: EXERCISE.zip")
     hint = command("hint", "one hint more each time you ask")
     hint.add_argument("part", nargs="?", help="default: the first part that is not right")
     return top
@@ -61,10 +65,17 @@ def main() -> int:
         return commands.run(options.exercise, rest)
     if options.command == "hint":
         return commands.hint(options.exercise, options.part)
-    file = options.file or commands.own_file(options.exercise)
-    grade = commands.watch if options.watch else commands.grade_one
+    if options.command == "bundle":
+        return bundle(options.exercise, options.output or Path(f"{options.exercise}.zip"))
+    files = options.files or [commands.own_file(options.exercise)]
+    arguments = (options.format, options.output, options.seed)
     try:
-        return grade(options.exercise, file, options.format, options.output, options.seed)
+        if len(files) > 1 and options.watch:
+            top.error("argument --watch: watches one file")
+        if len(files) > 1 or (options.output is not None and options.output.is_dir()):
+            return commands.grade_many(options.exercise, files, *arguments)
+        grade = commands.watch if options.watch else commands.grade_one
+        return grade(options.exercise, files[0], *arguments)
     except KeyboardInterrupt:
         return 130
 

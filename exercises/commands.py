@@ -7,6 +7,7 @@ import runpy
 import shutil
 import stat
 import sys
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -217,13 +218,15 @@ def read_submission(path: Path) -> bytes:
     except OSError as error:
         reason = "it is a link" if path.is_symlink() else (error.strerror or "?")
         raise ValueError(f"{shown(path)}: cannot be read: {reason}") from None
-    with os.fdopen(fd, "rb") as file:
+    try:
         status = os.fstat(fd)
         if not stat.S_ISREG(status.st_mode):
             raise ValueError(f"{shown(path)}: is not a regular file")
         if status.st_size > MAX_BYTES:
             raise ValueError(f"{shown(path)}: is larger than a megabyte")
-        return file.read(MAX_BYTES)
+        return os.read(fd, MAX_BYTES)
+    finally:
+        os.close(fd)
 
 
 def grade_one(exercise: str, path: Path, form: str, out: Path | None, seed: int | None) -> int:
@@ -234,7 +237,7 @@ def grade_one(exercise: str, path: Path, form: str, out: Path | None, seed: int 
     exercise : str
     path : Path
     form : str
-        ``text`` or ``json``.
+        A key of ``exercises.grading.report.FORMATS``.
     out : Path, optional
         Where the report goes; by default to standard output.
     seed : int, optional
@@ -242,33 +245,134 @@ def grade_one(exercise: str, path: Path, form: str, out: Path | None, seed: int 
     Returns
     -------
     int
-        Exit status, 0 only with full marks.
+        Exit status: 0 only with full marks, or if it is a machine's format once it is written.
     """
-    from exercises.grading.grade import grade
-    from exercises.grading.report import json_report, text_report
+    from exercises.grading.grade import grade, nothing_earned
+    from exercises.grading.report import FORMATS
 
+    report_as, name = FORMATS[form][0], shown(path)
+    for_machines = form in ("gradescope", "junit")
+    if out is not None:  # whatever happens from here on, there is a report
+        zeros = nothing_earned(exercise, "the grading did not come to its end")
+        write(report_as(zeros, title(exercise), name), out)
     try:
-        source = read_submission(path)
+        report = grade(exercise, read_submission(path), seed)
     except ValueError as error:
         missing = path == own_file(exercise) and not path.exists()
-        start = f"{shown(path)} is not there: python -m exercises start {exercise}"
-        print(start if missing else error, file=sys.stderr)
-        return 2
-    report = grade(exercise, source, seed)
-    name = shown(path)
-    text = (
-        text_report(report, title(exercise), name) if form == "text" else json_report(report, name)
-    )
-    write(text, out)
+        why = f"{name} is not there: python -m exercises start {exercise}" if missing else error
+        if not for_machines:
+            print(why, file=sys.stderr)
+        if not for_machines and out is None:
+            return 2
+        report = nothing_earned(exercise, str(why))
+    write(report_as(report, title(exercise), name), out)
     if path == own_file(exercise):
-        progress = _progress()
-        right = [part.name for part in report.parts if part.score == part.points]
-        known = {"score": report.score, "points": report.points, "right": right}
-        progress.setdefault(exercise, {}).update(known)
-        _keep(progress)
+        _remember(exercise, report)
         if form == "text" and out is None:
             print(_next_step(exercise, report))
-    return 0 if report.score == report.points else 1
+    return 0 if for_machines or report.score == report.points else 1
+
+
+def grade_many(
+    exercise: str, paths: list[Path], form: str, folder: Path | None, seed: int | None
+) -> int:
+    """Grade a class: a report for each file, in a folder, and a summary of the mistakes.
+
+    Parameters
+    ----------
+    exercise : str
+    paths : list of Path
+    form : str
+        A key of ``exercises.grading.report.FORMATS``.
+    folder : Path
+        Where the reports go, named after the files.
+    seed : int, optional
+
+    Returns
+    -------
+    int
+        Exit status, 0 when all were graded.
+    """
+    from concurrent.futures import ThreadPoolExecutor, as_completed
+
+    from exercises.grading.report import FORMATS
+
+    if folder is None or (folder.exists() and not folder.is_dir()):
+        print("grade: many files need a folder for their reports: -o FOLDER", file=sys.stderr)
+        return 2
+    folder.mkdir(parents=True, exist_ok=True)
+    report_as, ending = FORMATS[form]
+    outs = [folder / f"{name}.{ending}" for name in _report_names(paths)]
+    scores: list[int] = []
+    heard: Counter[str] = Counter()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        jobs = {
+            pool.submit(_grade_to_file, exercise, path, out, report_as, seed): path
+            for path, out in zip(paths, outs)
+        }
+        for job in _with_progress(as_completed(jobs), len(jobs)):
+            report = job.result()
+            scores.append(report.score)
+            heard.update({(p.title, p.feedback) for p in report.parts if p.feedback})
+    print(_summary(exercise, scores, heard))
+    print(f"Reports: {len(scores)} in {shown(folder)}")
+    return 0
+
+
+def _grade_to_file(exercise: str, path: Path, out: Path, report_as: Any, seed: int | None) -> Any:
+    from exercises.grading.grade import grade, nothing_earned
+
+    zeros = nothing_earned(exercise, "the grading did not come to its end")
+    write(report_as(zeros, title(exercise), shown(path)), out)
+    try:
+        report = grade(exercise, read_submission(path), seed)
+    except Exception as error:  # one submission must not cost the others their reports
+        report = nothing_earned(exercise, str(error))
+    write(report_as(report, title(exercise), shown(path)), out)
+    return report
+
+
+def _report_names(paths: list[Path]) -> list[str]:
+    """Name reports after their files, and after the files' folders where names recur."""
+    names = [path.stem for path in paths]
+    if len(set(names)) < len(names):
+        names = [
+            "-".join(part for part in path.with_suffix("").parts if part != "/") for path in paths
+        ]
+    seen: Counter[str] = Counter()
+    for index, name in enumerate(names):
+        seen[name] += 1
+        names[index] = name if seen[name] == 1 else f"{name}-{seen[name]}"
+    return names
+
+
+def _with_progress(jobs: Any, total: int) -> Any:
+    try:
+        from tqdm import tqdm
+    except ImportError:
+        return jobs
+    return tqdm(jobs, total=total, desc="grading", unit="file")
+
+
+def _summary(exercise: str, scores: list[int], heard: Counter[Any]) -> str:
+    """How the class did, and what it was told most often; numbers of single cases left out."""
+    from exercises.grading.parts import Exercise
+
+    points = sum(part.points for part in Exercise(exercise).parts)
+    known = {mistake.say for mistake in Exercise(exercise).mistakes} | {"not written yet"}
+    full = sum(score == points for score in scores)
+    mean = sum(scores) / len(scores)
+    lines = [
+        f"{len(scores)} submissions: {mean:.1f} of {points} on average, {full} with full marks"
+    ]
+    told: Counter[tuple[str, str]] = Counter()
+    for (part, feedback), times in heard.items():
+        named = [say for say in known if say in feedback]
+        for say in named or ["something else"]:
+            told[part, say] += times
+    for (part, say), times in told.most_common(20):
+        lines.append(f"{times:5}  {part}: {say}")
+    return "\n".join(lines)
 
 
 def watch(exercise: str, path: Path, form: str, out: Path | None, seed: int | None) -> int:
@@ -348,6 +452,14 @@ def shown(path: Path) -> str:
     """
     absolute, here = Path(os.path.abspath(path)), Path.cwd()
     return str(absolute.relative_to(here) if absolute.is_relative_to(here) else path)
+
+
+def _remember(exercise: str, report: Any) -> None:
+    progress = _progress()
+    right = [part.name for part in report.parts if part.score == part.points]
+    known = {"score": report.score, "points": report.points, "right": right}
+    progress.setdefault(exercise, {}).update(known)
+    _keep(progress)
 
 
 def _next_step(exercise: str, report: Any) -> str:

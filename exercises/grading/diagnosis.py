@@ -144,8 +144,9 @@ def _compare(
     values = [_as_arrays(r, v) for r, v in zip(right, values)]
     if all(same(r, v, part.tolerance) for r, v in zip(right, values)):
         return ""
-    for say, module in exercise.wrong_ways(part.name):
+    for say, module in exercise.wrong_ways(part):
         wrong = [picked(part, value) for value in _results(module, part, calls)]
+        wrong = [_as_arrays(r, w) for r, w in zip(right, wrong)]
         if all(same(w, v, part.tolerance) for w, v in zip(wrong, values)):
             return say
     first = next(i for i, (r, v) in enumerate(zip(right, values)) if not same(r, v, part.tolerance))
@@ -221,7 +222,8 @@ def _difference(part: Part, right: Any, got: Any, pairs: list[tuple[Any, Any]]) 
             return f"expected {len(right)} values, got {count}"
         for number, (r, g) in enumerate(zip(right, got), 1):
             if not same(r, g, part.tolerance):
-                rest = [(r[number - 1], g[number - 1]) for r, g in pairs if _alike(r, g)]
+                longer = [(r, g) for r, g in pairs if _alike(r, g) and len(r) >= number]
+                rest = [(r[number - 1], g[number - 1]) for r, g in longer]
                 return f"value number {number}: {_difference(part, r, g, rest)}"
     if not isinstance(got, (int, float, np.ndarray)):
         return f"expected {_kind(right)}, got {_kind(got)}"
@@ -230,7 +232,10 @@ def _difference(part: Part, right: Any, got: Any, pairs: list[tuple[Any, Any]]) 
         return _shape(part, r, g)
     if not np.isfinite(g).all():
         return f"there is {'NaN' if np.isnan(g).any() else 'infinity'} in what it returns"
-    arrays = [(np.asarray(a, dtype=float), np.asarray(b, dtype=float)) for a, b in pairs]
+    # What other cases gave may be of another kind or shape: they have nothing to say here.
+    numbers = [(a, b) for a, b in pairs if isinstance(b, (int, float, np.ndarray))]
+    arrays = [(np.asarray(a, dtype=float), np.asarray(b, dtype=float)) for a, b in numbers]
+    arrays = [(a, b) for a, b in arrays if a.shape == b.shape and a.size]
     return f"{_pattern(part, arrays)}{_where(r, g, part.tolerance)}"
 
 

@@ -1,6 +1,7 @@
 """Grade a submission: draw inputs, have them answered, and only then compute what is right."""
 
 import secrets
+import time
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,6 +29,7 @@ class Report(NamedTuple):
     parts: list[PartReport]
     output: str
     notes: list[str]
+    seconds: float = 0.0
 
     @property
     def score(self) -> int:
@@ -56,6 +58,7 @@ def grade(exercise_name: str, source: bytes, seed: int | None = None) -> Report:
     -------
     Report
     """
+    begun = time.monotonic()
     exercise = Exercise(exercise_name)
     rng = np.random.default_rng(secrets.randbits(128) if seed is None else seed)
     calls = [
@@ -91,7 +94,27 @@ def grade(exercise_name: str, source: bytes, seed: int | None = None) -> Report:
     notes = list(outcome.notes)
     if seed is not None:
         notes.append(f"graded on the inputs of seed {seed}: for debugging only")
-    return Report(exercise_name, parts, outcome.output, notes)
+    seconds = time.monotonic() - begun
+    return Report(exercise_name, parts, outcome.output, notes, seconds)
+
+
+def nothing_earned(exercise_name: str, why: str) -> Report:
+    """Make the report of a submission that earned nothing.
+
+    Parameters
+    ----------
+    exercise_name : str
+    why : str
+        What every part says.
+
+    Returns
+    -------
+    Report
+    """
+    parts = Exercise(exercise_name).parts
+    return Report(
+        exercise_name, [PartReport(p.name, p.title, 0, p.points, why) for p in parts], "", []
+    )
 
 
 def _call(function: str, args: tuple[Any, ...]) -> Call:

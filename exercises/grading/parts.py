@@ -1,9 +1,9 @@
 """What an exercise tells the grader: its parts, and the mistakes that people make in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from importlib import import_module
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -84,19 +84,30 @@ class Exercise:
         """Load the solution, with some lines replaced; None where there is no such line."""
         return _load(self.solution_text, tuple(changes))
 
-    def wrong_ways(self, part: str) -> list[tuple[str, ModuleType]]:
-        """List what to say of each mistake of a part, alone, then two together, with its code."""
-        own = [mistake for mistake in self.mistakes if mistake.part == part]
-        ways = [(m.say, self.solution(m.changes)) for m in own]
-        for one, other in combinations(own, 2):
-            ways.append((f"{one.say} And: {other.say}", self.solution(one.changes + other.changes)))
-        return [(say, module) for say, module in ways if module is not None]
+    def wrong_ways(self, part: Part) -> Iterator[tuple[str, ModuleType]]:
+        """Yield what to say of each mistake of a part, and its code; then of two together.
+
+        Of a part that builds on others in the same function, their mistakes count too.
+        """
+        own = [mistake for mistake in self.mistakes if mistake.part == part.name]
+        below = [mistake for mistake in self.mistakes if mistake.part in self._below(part)]
+        for mistake in (*own, *below):
+            if module := self.solution(mistake.changes):
+                yield mistake.say, module
+        for one, other in (*combinations(own, 2), *product(below, own)):
+            if module := self.solution(one.changes + other.changes):
+                yield f"{one.say} And: {other.say}", module
+
+    def _below(self, part: Part) -> set[str]:
+        """Names of the parts that a part needs and that are written in the same function."""
+        needed = [p for p in self.parts if p.name in part.needs and p.function == part.function]
+        return {p.name for p in needed}.union(*(self._below(p) for p in needed))
 
     def _module(self, name: str) -> ModuleType:
         return import_module(f"exercises.{self.name}.{name}")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _load(text: str, changes: tuple[tuple[str, str], ...]) -> ModuleType | None:
     for old, new in changes:
         if text.count(old) != 1:

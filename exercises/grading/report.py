@@ -1,7 +1,8 @@
-"""A report for people, and one for machines."""
+"""Reports: for people, and for the machines that instructors use."""
 
 import json
 import textwrap
+import xml.etree.ElementTree as ET
 
 from exercises.grading.grade import Report
 
@@ -59,12 +60,14 @@ def text_report(report: Report, title: str, file: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def json_report(report: Report, file: str) -> str:
-    """Write a report as JSON.
+def json_report(report: Report, title: str, file: str) -> str:
+    """Write a report as JSON, with the fields of `Report`.
 
     Parameters
     ----------
     report : Report
+    title : str
+        The exercise's.
     file : str
         Name of the submission.
 
@@ -75,6 +78,7 @@ def json_report(report: Report, file: str) -> str:
     return json.dumps(
         {
             "exercise": report.exercise,
+            "title": title,
             "file": clean(file),
             "score": report.score,
             "points": report.points,
@@ -83,9 +87,94 @@ def json_report(report: Report, file: str) -> str:
             ],
             "output": clean(report.output),
             "notes": report.notes,
+            "seconds": round(report.seconds, 3),
         },
         indent=2,
     )
+
+
+def gradescope_report(report: Report, title: str, file: str) -> str:
+    """Write a report as Gradescope's ``results.json``.
+
+    Parameters
+    ----------
+    report, title, file
+        As for `json_report`.
+
+    Returns
+    -------
+    str
+
+    Notes
+    -----
+    Gradescope, "Autograder Specifications", output format.
+    """
+    said = [f"{report.exercise}: {title}", *(f"Note: {note}" for note in report.notes)]
+    if report.output:
+        said += ["Your file printed:", clean(report.output)]
+    return json.dumps(
+        {
+            "score": report.score,
+            "execution_time": round(report.seconds),
+            "output": "\n".join(said),
+            "output_format": "text",
+            "visibility": "visible",
+            "tests": [
+                {
+                    "name": part.title,
+                    "number": str(number),
+                    "score": part.score,
+                    "max_score": part.points,
+                    "output": _one_line(part.feedback) or "right",
+                    "output_format": "text",
+                    "status": "passed" if part.score == part.points else "failed",
+                    "visibility": "visible",
+                }
+                for number, part in enumerate(report.parts, 1)
+            ],
+        },
+        indent=2,
+    )
+
+
+def junit_report(report: Report, title: str, file: str) -> str:
+    """Write a report as the XML that CI systems read.
+
+    Parameters
+    ----------
+    report, title, file
+        As for `json_report`.
+
+    Returns
+    -------
+    str
+    """
+    failed = sum(part.score < part.points for part in report.parts)
+    counts = {"tests": str(len(report.parts)), "failures": str(failed), "errors": "0"}
+    time = f"{report.seconds:.3f}"
+    suites = ET.Element("testsuites", {**counts, "time": time})
+    suite = ET.SubElement(
+        suites, "testsuite", {"name": f"{report.exercise}: {title}", **counts, "time": time}
+    )
+    for part in report.parts:
+        case = ET.SubElement(
+            suite, "testcase", {"classname": report.exercise, "name": part.title, "time": "0"}
+        )
+        if part.score < part.points:
+            said = _one_line(part.feedback)
+            worth = f"{part.score} of {part.points} points"
+            ET.SubElement(case, "failure", {"message": said}).text = f"{worth}: {said}"
+    ET.SubElement(suite, "system-out").text = clean(report.output)
+    ET.indent(suites)
+    return ET.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
+
+
+FORMATS = {
+    "text": (text_report, "txt"),
+    "json": (json_report, "json"),
+    "gradescope": (gradescope_report, "json"),
+    "junit": (junit_report, "xml"),
+}
 
 
 def _one_line(text: str) -> str:
