@@ -125,7 +125,7 @@ def fminunc(
                 args=args,
                 method=method if name == "custom" else name,
                 jac=True,
-                hessp=hessp,
+                hessp=_guarded(hessp),
                 callback=run.iteration,
                 options=options,
             )
@@ -236,6 +236,19 @@ class _Run:
     def best(self) -> dict[str, Any]:
         nit, nfev = len(self.history) - 1, self.nfev
         return {"x": self.best_theta, "fun": self.best_J, "nit": nit, "nfev": nfev}
+
+
+def _guarded(hessp: Callable[..., Any] | None) -> Callable[..., Any] | None:
+    """Stop where SciPy's trust-krylov, out of digits, asks for the curvature along NaN."""
+    if hessp is None:
+        return None
+
+    def guarded(theta: Theta, p: Theta, *args: Any) -> Any:
+        if not np.isfinite(p).all():
+            raise _Stop("rounding leaves no direction in which J still falls", success=False)
+        return hessp(theta, p, *args)
+
+    return guarded
 
 
 def _start(initial_theta: ArrayLike) -> Theta:
