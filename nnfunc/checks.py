@@ -78,7 +78,7 @@ def example_matrix(X: ArrayLike, network: Network) -> Array:
         elif X.ndim == 2 and X.shape[1] == n + 1:
             hint = ": leave out the column of ones, the bias is added for you"
         elif X.ndim > 2 and prod(X.shape[1:]) == n:
-            hint = ": unroll each image into a row, column by column"
+            hint = ": unroll the images into rows, see flatten_images"
         raise ValueError(f"X: expected shape (m, {n}) for layers {network}, got {X.shape}{hint}")
     if not X.shape[0]:
         raise ValueError(f"X: expected one or more examples, got an empty array {X.shape}")

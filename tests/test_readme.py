@@ -31,7 +31,7 @@ def test_the_first_two_bash_blocks_hold_one_command_line_each():
 
 
 def test_the_table_names_what_there_is():
-    table = README[README.index("## What there is") : README.index("## Your own")]
+    table = README[README.index("## What there is") : README.index("## From Octave")]
     named = set(re.findall(r"`(\w+)", table))
     missing = set(nnfunc.__all__) - named
     assert not missing
