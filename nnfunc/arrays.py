@@ -66,6 +66,27 @@ def as_real_array(name: str, value: ArrayLike) -> Array:
     return array
 
 
+def real_vector(name: str, value: ArrayLike) -> NDArray[np.float64]:
+    """Copy a vector of finite numbers, such as the parameters that an optimiser begins with.
+
+    Parameters
+    ----------
+    name : str
+        The argument's, for the message.
+    value : array_like, shape (n,)
+
+    Returns
+    -------
+    ndarray of float64, shape (n,)
+    """
+    vector = as_real_array(name, value)
+    if vector.ndim != 1 or not vector.size:
+        raise ValueError(f"{name}: expected a vector, got shape {vector.shape}: unroll it first")
+    if not np.isfinite(vector).all():
+        raise ValueError(f"{name}: found NaN or infinity")
+    return vector.astype(np.float64)
+
+
 def real_number(name: str, value: object, low: float, high: float, wanted: str) -> float:
     """Take one real number between low and high, both ends included, infinity not.
 

@@ -12,6 +12,7 @@ from nnfunc.arrays import (
     one_line,
     positive,
     random_generator,
+    real_vector,
     whole_number,
 )
 
@@ -56,7 +57,11 @@ def compute_numerical_gradient(
     array([ 6., -2.])
     """
     _function("J", J)
-    theta, epsilon, args = _vector(theta), positive("epsilon", epsilon), _arguments(args)
+    theta, epsilon, args = (
+        real_vector("theta", theta),
+        positive("epsilon", epsilon),
+        _arguments(args),
+    )
     grad_approx = np.zeros(theta.size)
     for i in range(theta.size):
         theta_plus, theta_minus = theta.copy(), theta.copy()
@@ -118,7 +123,11 @@ def check_gradients(
     True
     """
     _function("cost_fn", cost_fn)
-    theta, epsilon, args = _vector(theta), positive("epsilon", epsilon), _arguments(args)
+    theta, epsilon, args = (
+        real_vector("theta", theta),
+        positive("epsilon", epsilon),
+        _arguments(args),
+    )
     returned = cost_fn(theta.copy(), *args)
     if not isinstance(returned, tuple) or len(returned) < 2:
         raise TypeError(f"cost_fn: expected to return (J, grad), got {one_line(returned)}")
@@ -174,15 +183,6 @@ def debug_initialize_weights(fan_in: int, fan_out: int) -> NDArray[np.float64]:
     fan_in, fan_out = whole_number("fan_in", fan_in), whole_number("fan_out", fan_out)
     n = fan_out * (fan_in + 1)
     return (np.sin(np.arange(1, n + 1)) / 10).reshape(fan_out, fan_in + 1, order="F")
-
-
-def _vector(theta: ArrayLike) -> NDArray[np.float64]:
-    theta = as_real_array("theta", theta)
-    if theta.ndim != 1 or not theta.size:
-        raise ValueError(f"theta: expected a vector, got shape {theta.shape}: unroll it first")
-    if not np.isfinite(theta).all():
-        raise ValueError("theta: found NaN or infinity")
-    return theta.astype(np.float64)
 
 
 def _function(name: str, function: object) -> None:

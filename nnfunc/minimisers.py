@@ -27,6 +27,7 @@ from nnfunc.arrays import (
     positive,
     random_generator,
     real_number,
+    real_vector,
     whole_number,
 )
 
@@ -412,7 +413,7 @@ def _descend(
     _refuse(others)
     maxiter, generator = whole_number("maxiter", maxiter), random_generator(rng)
     cost, nfev = _remembering(_cost_and_gradient(fun, jac), args)
-    theta = as_real_array("x0", x0).astype(np.float64)
+    theta = real_vector("x0", x0)
     nit, t, status, message = 0, 0, 1, "Maximum number of iterations has been exceeded."
     while nit < maxiter and status == 1:
         theta, t, J = _epoch(update, cost, theta, t, mini_batches(args, batch_size, generator))

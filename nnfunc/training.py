@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import OptimizeResult, minimize
 
-from nnfunc.arrays import as_real_array, one_line, whole_number
+from nnfunc.arrays import one_line, real_vector, whole_number
 from nnfunc.blas import one_scipy_thread
 from nnfunc.minimisers import Theta, call_back
 
@@ -102,7 +102,7 @@ def fminunc(
     >>> bool(abs(result.x).max() < 1e-6), float(result.history[0])
     (True, 25.0)
     """
-    theta = _start(initial_theta)
+    theta = real_vector("initial_theta", initial_theta)
     name = _method_name(method, hessp)
     whole_number("max_iter", max_iter)
     whole_number("patience", patience)
@@ -249,15 +249,6 @@ def _guarded(hessp: Callable[..., Any] | None) -> Callable[..., Any] | None:
         return hessp(theta, p, *args)
 
     return guarded
-
-
-def _start(initial_theta: ArrayLike) -> Theta:
-    theta = as_real_array("initial_theta", initial_theta)
-    if theta.ndim != 1 or not theta.size:
-        raise ValueError(f"initial_theta: expected a vector, got shape {theta.shape}: unroll it")
-    if not np.isfinite(theta).all():
-        raise ValueError("initial_theta: found NaN or infinity")
-    return theta.astype(np.float64)
 
 
 def _method_name(method: object, hessp: object) -> str:
