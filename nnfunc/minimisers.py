@@ -24,12 +24,14 @@ from scipy.optimize import OptimizeResult
 from nnfunc.arrays import (
     RNG,
     as_real_array,
+    one_line,
     positive,
     random_generator,
     real_number,
     real_vector,
     whole_number,
 )
+from nnfunc.checks import weights_of_examples
 
 Theta = NDArray[np.float64]
 Gradient = Callable[[Theta], Theta]
@@ -88,7 +90,7 @@ def gradient_descent(
     def update(theta: Theta, gradient: Gradient, t: int) -> Theta:
         return theta - alpha * gradient(theta)
 
-    return _descend(update, fun, x0, args, **options)
+    return _descend(update, ("alpha",), fun, x0, args, **options)
 
 
 def momentum(
@@ -139,7 +141,7 @@ def momentum(
         v = beta * v + (1 - beta) * gradient(theta)
         return theta - alpha * v
 
-    return _descend(update, fun, x0, args, **options)
+    return _descend(update, ("alpha", "beta"), fun, x0, args, **options)
 
 
 def nesterov(
@@ -189,7 +191,7 @@ def nesterov(
         v = beta * v + (1 - beta) * gradient(theta - alpha * beta * v)
         return theta - alpha * v
 
-    return _descend(update, fun, x0, args, **options)
+    return _descend(update, ("alpha", "beta"), fun, x0, args, **options)
 
 
 def rmsprop(
@@ -246,7 +248,7 @@ def rmsprop(
         s = beta * s + (1 - beta) * dJ**2
         return theta - alpha * dJ / (np.sqrt(s) + epsilon)
 
-    return _descend(update, fun, x0, args, **options)
+    return _descend(update, ("alpha", "beta", "epsilon"), fun, x0, args, **options)
 
 
 def adam(
@@ -309,7 +311,7 @@ def adam(
         v_hat, s_hat = v / (1 - beta1**t), s / (1 - beta2**t)
         return theta - alpha * v_hat / (np.sqrt(s_hat) + epsilon)
 
-    return _descend(update, fun, x0, args, **options)
+    return _descend(update, ("alpha", "beta1", "beta2", "epsilon"), fun, x0, args, **options)
 
 
 def mini_batches(
@@ -362,13 +364,12 @@ def mini_batches(
     if not X.ndim or not y.ndim or X.shape[0] != y.shape[0]:
         raise ValueError(f"y: expected a target for each row of X {X.shape}, got shape {y.shape}")
     m = X.shape[0]
+    w_scaled, _ = weights_of_examples(w, m)
     w = None if w is None else as_real_array("sample_weight", w)
-    if w is not None and w.shape != (m,):
-        raise ValueError(f"sample_weight: expected shape ({m},), got {w.shape}")
     order = generator.permutation(m)
     for start in range(0, m, size):
         rows = order[start : start + size]
-        share = len(rows) / m if w is None else float(w[rows].sum() / w.sum())
+        share = len(rows) / m if w_scaled is None else float(w_scaled[rows].sum() / m)
         if share == 0:
             continue  # examples of no weight: there is nothing to learn from them
         batch_seed = None if seed is None else seed + int(generator.integers(2**32))
@@ -398,6 +399,7 @@ def call_back(callback: Callable[..., Any], theta: Theta, J: float, nit: int) ->
 
 def _descend(
     update: Update,
+    own_options: tuple[str, ...],
     fun: Callable[..., Any],
     x0: ArrayLike,
     args: tuple[Any, ...],
@@ -410,15 +412,17 @@ def _descend(
     **others: Any,
 ) -> OptimizeResult:
     """Make a minimiser of an update rule: a step a batch, a callback an epoch."""
-    _refuse(others)
+    _refuse(others, own_options)
     maxiter, generator = whole_number("maxiter", maxiter), random_generator(rng)
     cost, nfev = _remembering(_cost_and_gradient(fun, jac), args)
     theta = real_vector("x0", x0)
-    nit, t, status, message = 0, 0, 1, "Maximum number of iterations has been exceeded."
+    good, nit, t = theta, 0, 0  # good: the last theta whose J was finite
+    status, message = 1, "Maximum number of iterations has been exceeded."
     while nit < maxiter and status == 1:
-        theta, t, J = _epoch(update, cost, theta, t, mini_batches(args, batch_size, generator))
+        batches = mini_batches(args, batch_size, generator)
+        theta, good, t, J = _epoch(update, cost, theta, good, t, batches)
         if J == np.inf:
-            status, message = 2, "diverged: alpha is too large"
+            theta, status, message = good, 2, "diverged: alpha is too large"
             break
         nit += 1
         if callback is not None:
@@ -428,33 +432,51 @@ def _descend(
             except StopIteration:
                 status, message = 99, "`callback` raised `StopIteration`."
     J, grad = cost(theta, *args)
+    if J == np.inf:
+        theta, status, message = good, 2, "diverged: alpha is too large"
+        J, grad = cost(theta, *args)
     result = {"x": theta, "fun": float(J), "jac": grad, "nit": nit, "nfev": nfev()}
     return OptimizeResult(result, success=status == 1, status=status, message=message)
 
 
 def _epoch(
-    update: Update, cost: Cost, theta: Theta, t: int, batches: Iterator[tuple[Any, ...]]
-) -> tuple[Theta, int, float]:
-    """Take a step a batch. Return the mean J of the batches, inf and the last good theta if
-    they diverged."""
-    seen: list[tuple[float, int]] = []
+    update: Update,
+    cost: Cost,
+    theta: Theta,
+    good: Theta,
+    t: int,
+    batches: Iterator[tuple[Any, ...]],
+) -> tuple[Theta, Theta, int, float]:
+    """Take a step a batch; return theta, good and t as they are then, and the batches' mean J,
+    which is inf where they diverged."""
+    seen: list[tuple[float, float]] = []
     for batch in batches:
         t += 1
-        stepped = update(theta, _gradient(cost, batch, seen), t)
-        if not np.isfinite(stepped).all() or seen[-1][0] == np.inf:
-            return theta, t, np.inf
+        with np.errstate(over="ignore", invalid="ignore"):
+            stepped = update(theta, _gradient(cost, batch, seen), t)
+        if np.isfinite(seen[-1][0]):
+            good = theta
+        if not np.isfinite(stepped).all() or not np.isfinite(seen[-1][0]):
+            return theta, good, t, np.inf
         theta = stepped
     costs, sizes = zip(*seen)
-    return theta, t, float(np.average(costs, weights=sizes))
+    return theta, good, t, float(np.average(costs, weights=sizes))
 
 
-def _gradient(cost: Cost, batch: tuple[Any, ...], seen: list[tuple[float, int]]) -> Gradient:
+def _gradient(cost: Cost, batch: tuple[Any, ...], seen: list[tuple[float, float]]) -> Gradient:
     def gradient(theta: Theta) -> Theta:
         J, grad = cost(theta, *batch)
-        seen.append((float(J), len(batch[2]) if len(batch) > 2 else 1))
+        seen.append((float(J), _size(batch)))
         return grad
 
     return gradient
+
+
+def _size(batch: tuple[Any, ...]) -> float:
+    """How much a batch counts in the epoch's mean: its examples, or the sum of their weights."""
+    if len(batch) > 4 and batch[4] is not None:
+        return float(np.sum(batch[4]))
+    return float(len(batch[2])) if len(batch) > 2 else 1.0
 
 
 def _remembering(cost: Cost, args: tuple[Any, ...]) -> tuple[Cost, Callable[[], int]]:
@@ -480,10 +502,21 @@ def _remembering(cost: Cost, args: tuple[Any, ...]) -> tuple[Cost, Callable[[], 
 def _cost_and_gradient(fun: Callable[..., Any], jac: Any) -> Cost:
     # SciPy wraps a function that returns (J, grad) in a memo keyed by theta alone, which would
     # answer a second batch at one theta with the first one's gradient. Reach beneath it.
-    beneath = getattr(fun, "fun", fun)
-    if callable(jac) and beneath is fun:
+    if getattr(jac, "__self__", None) is fun:
+        fun, jac = fun.fun, None
+    if callable(jac):
         return lambda theta, *args: (fun(theta, *args), jac(theta, *args))
-    return beneath
+
+    def cost(theta: Theta, *args: Any) -> tuple[float, Theta]:
+        returned = fun(theta, *args)
+        if not isinstance(returned, tuple) or len(returned) != 2:
+            raise TypeError(
+                f"fun: expected to return (J, grad), got {one_line(returned)}: "
+                "pass jac=True with such a function, or jac=gradient"
+            )
+        return returned
+
+    return cost
 
 
 def _fraction(name: str, value: object) -> float:
@@ -493,12 +526,12 @@ def _fraction(name: str, value: object) -> float:
     return number
 
 
-def _refuse(others: dict[str, Any]) -> None:
+def _refuse(others: dict[str, Any], own_options: tuple[str, ...]) -> None:
     """Of what SciPy passes to every custom method, most is no use here; the rest is a mistake."""
     for name in ("hess", "hessp", "tol"):
         others.pop(name, None)
     if others.pop("bounds", None) is not None or others.pop("constraints", ()):
         raise ValueError("bounds, constraints: gradient descent knows neither")
     if others:
-        known = "alpha, beta, batch_size, maxiter, rng"
+        known = ", ".join((*own_options, "batch_size", "maxiter", "rng"))
         raise TypeError(f"{next(iter(others))}: no such option; there are {known}")

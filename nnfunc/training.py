@@ -143,6 +143,9 @@ def fminunc(
         result.update(run.best())
         result.pop("jac", None)  # SciPy's, at the last parameters and not at these
         result.update(dev_fun=run.best_dev, dev_history=np.array(run.dev_history))
+    if name == "custom" and result.x is run.best_theta:
+        # What a minimiser reports for an epoch may be the mean of its mini-batches.
+        result.fun = float(cost_fn(result.x, *args)[0])
     result.history = np.array(run.history)
     return result
 
