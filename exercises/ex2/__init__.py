@@ -1,0 +1,1 @@
+"""Exercise 2: logistic regression, the network of one unit."""

@@ -1,0 +1,122 @@
+"""Exercise 2: logistic regression, the network of one unit.
+
+Write the functions that raise NotImplementedError; the hand-out, exercises/ex2/handout.md, has
+the mathematics. Then:
+
+    python -m exercises grade ex2           what is right, and what is wrong with the rest
+    python -m exercises hint ex2 sigmoid    a hint; ask again for the next
+    python -m exercises run ex2 --mine      the whole story with your functions
+"""
+
+import numpy as np  # noqa: F401
+
+
+def sigmoid(z):
+    """The logistic function, g(z) = 1 / (1 + exp(-z)).
+
+    Parameters
+    ----------
+    z : float or ndarray, any shape
+
+    Returns
+    -------
+    float or ndarray, like z
+        g(z), element by element; 0.5 at z = 0.
+    """
+    raise NotImplementedError
+
+
+def hypothesis(theta_vec, network, X):
+    """Output of the unit, h = g(X w + b), for every example.
+
+    Parameters
+    ----------
+    theta_vec : ndarray, shape (n + 1,)
+        The bias b, then the weights w_1, ..., w_n.
+    network : tuple of int
+        (n, 1): n inputs, one unit. You need not look at it: theta_vec and X say the same. It
+        is there because the library's function, which yours stands in for, takes any network.
+    X : ndarray, shape (m, n)
+        One example a row, without a column of ones.
+
+    Returns
+    -------
+    h : ndarray, shape (m, 1)
+        The probability that y = 1: one row an example, one column for the one unit.
+    """
+    raise NotImplementedError
+
+
+def cost_function_loop(theta_vec, network, X, y):
+    """Cost of the unit and its gradient, one example after the other.
+
+    Write J first and return ``J, None``: that earns the points for J. Then add the gradient.
+
+    Parameters
+    ----------
+    theta_vec : ndarray, shape (n + 1,)
+        The bias b, then the weights w_1, ..., w_n.
+    network : tuple of int
+        (n, 1).
+    X : ndarray, shape (m, n)
+        One example a row, without a column of ones.
+    y : ndarray of int, shape (m,)
+        0 or 1 for every example.
+
+    Returns
+    -------
+    J : float
+        The cross entropy, averaged over the examples.
+    grad_vec : ndarray, shape (n + 1,)
+        Its derivatives, in the order of theta_vec: db, dw_1, ..., dw_n.
+    """
+    raise NotImplementedError
+
+
+def cost_function(theta_vec, network, X, y, lambda_=0.0):
+    """Cost of the unit and its gradient, all examples at once.
+
+    Write J first, without lambda, and return ``J, None``; then the gradient; then the
+    regularisation of both.
+
+    Parameters
+    ----------
+    theta_vec : ndarray, shape (n + 1,)
+        The bias b, then the weights w_1, ..., w_n. Leave it as it is.
+    network : tuple of int
+        (n, 1).
+    X : ndarray, shape (m, n)
+        One example a row, without a column of ones.
+    y : ndarray of int, shape (m,)
+        0 or 1 for every example. Mind that your ``hypothesis`` returns a column, (m, 1).
+    lambda_ : float, default 0
+        Strength of the regularisation.
+
+    Returns
+    -------
+    J : float
+        The cross entropy, averaged over the examples, and the penalty.
+    grad_vec : ndarray, shape (n + 1,)
+        Its derivatives, in the order of theta_vec: db, dw_1, ..., dw_n.
+    """
+    raise NotImplementedError
+
+
+def predict(theta_vec, network, X):
+    """Class of every example: 1 where h >= 0.5, else 0.
+
+    Parameters
+    ----------
+    theta_vec : ndarray, shape (n + 1,)
+        The bias b, then the weights w_1, ..., w_n.
+    network : tuple of int
+        (n, 1).
+    X : ndarray, shape (m, n)
+        One example a row, without a column of ones.
+
+    Returns
+    -------
+    classes : ndarray of int, shape (m,)
+        0 or 1 for every example; a vector, not a column.
+    """
+    raise NotImplementedError

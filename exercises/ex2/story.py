@@ -1,0 +1,226 @@
+"""One unit: cost, gradient, training, a digit told from nine others, and what no line can part."""
+# %% [markdown]
+# # Logistic regression, the network of one unit
+#
+# A weighted sum, a sigmoid, a cost, a gradient, an optimiser: all that a large network does, in
+# its smallest form. Run it whole with `python -m exercises run ex2`, or cell by cell in an
+# editor that knows `# %%`.
+
+# %%
+import sys
+from time import perf_counter
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+sys.path.append("../..")  # for notebooks, which run in this file's folder
+
+from exercises.data import load_digits, load_rings, split_digits
+from exercises.reference import logistic_regression_loop
+from exercises.story import (
+    keep_picture,
+    non_negative,
+    show_pictures,
+    step,
+    story_library,
+    story_options,
+    story_parser,
+    whole,
+)
+
+parser = story_parser("ex2", "Teach a single unit to know a zero, and see what it cannot learn.")
+parser.add_argument(
+    "--lambda", dest="lambda_", type=non_negative, default=1.0, help="regularisation (default: 1)"
+)
+parser.add_argument(
+    "--max-iter", type=whole(1), default=200, help="iterations of the training (default: 200)"
+)
+options = story_options(parser)
+nn = story_library(options)
+rng = np.random.default_rng(options.seed)
+print(f"Pictures go to {options.figures}.")
+
+# %% [markdown]
+# ## 1. The sigmoid
+# g(z) turns any number into one between 0 and 1. Expect 0.5 in the middle, and pairs that sum
+# to 1: g(-z) = 1 - g(z).
+
+# %%
+step("1. The sigmoid")
+z = np.array([-5.0, -1.0, 0.0, 1.0, 5.0])
+print("z    ", *(f"{value:9.1f}" for value in z))
+print("g(z) ", *(f"{value:9.6f}" for value in nn.sigmoid(z)))
+
+# %% [markdown]
+# ## 2. Is this digit a zero?
+# Of the 5,000 digits, 500 are zeros. For this story the label is 1 for a zero and 0 for any
+# other digit. Whoever always says "no" is right nine times out of ten, so only what exceeds 90 %
+# counts.
+
+# %%
+step("2. The data: 500 zeros, 4,500 other digits")
+X, digits = load_digits()
+X_train, digits_train, X_test, digits_test = split_digits(X, digits)
+y_train, y_test = (digits_train == 0).astype(int), (digits_test == 0).astype(int)
+network = (X.shape[1], 1)
+print(f"X is {X.shape[0]} x {X.shape[1]}; the network is {network}, a weight for each pixel.")
+print(f"{len(y_train)} digits to learn from, {len(y_test)} held out.")
+
+# %% [markdown]
+# ## 3. The cost and the gradient where all weights are zero
+# There every h is 1/2, whatever the picture, so J = log 2 = 0.693147. And db is the mean of
+# 1/2 - y, which with a tenth of zeros is 0.4. The check by differences moves one parameter at a
+# time; a few of them will do.
+
+# %%
+step("3. J and its gradient at zero weights")
+theta_zero = np.zeros(network[0] + 1)
+J, grad_vec = nn.cost_function(theta_zero, network, X_train, y_train)
+print(f"J  = {J:.6f} (expected: {np.log(2):.6f}, the log of 2)")
+print(f"db = {grad_vec[0]:.6f} (expected: 0.400000)")
+few = X_train[::40, 180:190]  # ten pixels from the middle, a hundred digits
+some = rng.normal(size=11)
+difference = nn.check_gradients(nn.cost_function, some, ((10, 1), few, y_train[::40], 2.0))
+print(f"The gradient beside its estimate by differences: {difference:.1e} (expected: below 1e-9)")
+
+# %% [markdown]
+# ## 4. The loop beside the product of matrices
+# The same numbers twice: once example by example, as the formulas are read, and once for all
+# examples at once, as NumPy likes it. How much faster the second is depends on your computer;
+# expect a factor of ten or more.
+
+# %%
+step("4. A loop over 4,000 examples, and none")
+
+
+def library_loop(theta_vec, network, X, y):
+    return logistic_regression_loop(theta_vec, X, y)
+
+
+def time_of(cost_function, theta_vec):
+    seconds = []
+    for _ in range(3):
+        begin = perf_counter()
+        result = cost_function(theta_vec, network, X_train, y_train)
+        seconds.append(perf_counter() - begin)
+    return min(seconds), *result
+
+
+theta_vec = 0.1 * rng.normal(size=theta_zero.size)
+loop = getattr(nn, "cost_function_loop", library_loop)
+slow, J_loop, grad_loop = time_of(loop, theta_vec)
+fast, J, grad_vec = time_of(nn.cost_function, theta_vec)
+print(f"loop:       J = {J_loop:.6f} in {1000 * slow:8.2f} ms")
+print(f"vectorised: J = {J:.6f} in {1000 * fast:8.2f} ms, {slow / fast:.0f} times as fast")
+print(f"Largest difference of the gradients: {np.abs(grad_vec - grad_loop).max():.1e}")
+
+# %% [markdown]
+# ## 5. Training
+# `fminunc` hands J and its gradient to SciPy's L-BFGS-B. With a single unit J has one valley
+# only, so it may start from zero weights and will find the bottom.
+
+# %%
+step("5. Training")
+result = nn.fminunc(
+    nn.cost_function,
+    theta_zero,
+    (network, X_train, y_train, options.lambda_),
+    max_iter=options.max_iter,
+    progress=True,
+)
+print(f"lambda = {options.lambda_:g}: J fell from {result.history[0]:.4f} to {result.fun:.4f}")
+for name, X_part, y_part in (("training", X_train, y_train), ("held-out", X_test, y_test)):
+    right = nn.predict(result.x, network, X_part) == y_part
+    print(f"{name} digits: {100 * np.mean(right):6.2f} % (always 'no': 90.00 %)")
+
+# %% [markdown]
+# ## 6. What the unit looks for
+# Its 400 weights make an image: bright where ink speaks for a zero, dark where it speaks
+# against. You should see a dark spot in the middle, where a zero has its hole. Beside it are the
+# held-out digits whose h is highest, and those that it got wrong.
+
+# %%
+step("6. The weights as an image, and the digits it likes and fails on")
+h = nn.hypothesis(result.x, network, X_test)[:, 0]
+wrong = np.flatnonzero((h >= 0.5) != y_test)
+sure = np.argsort(-h)[:16]
+figure, axes = plt.subplots(1, 3, figsize=(12, 4.4), layout="tight")
+nn.display_data(result.x[1:], ax=axes[0])
+nn.display_data(X_test[sure], ax=axes[1])
+axes[0].set_title("the weights")
+axes[1].set_title("most like a zero")
+axes[2].set_axis_off()
+if wrong.size:
+    nn.display_data(X_test[wrong[:16]], ax=axes[2])
+axes[2].set_title(f"wrong ({wrong.size} of {len(y_test)})")
+keep_picture(options, figure, "zero_or_not")
+
+# %% [markdown]
+# ## 7. A straight line
+# With two features the border between the classes can be drawn: it is where h = 1/2, which is
+# where z = b + w1 x1 + w2 x2 = 0, a straight line. For two clouds of points that is what is
+# needed. The shades are h; expect the line between the clouds, and a few points beyond it.
+
+# %%
+step("7. Two clouds, and the line between them")
+
+
+def draw_border(ax, theta_vec, X, y, features, title):
+    low, high = X.min(axis=0) - 0.3, X.max(axis=0) + 0.3
+    x1, x2 = np.meshgrid(np.linspace(low[0], high[0], 200), np.linspace(low[1], high[1], 200))
+    grid = features(np.column_stack([x1.ravel(), x2.ravel()]))
+    h = nn.hypothesis(theta_vec, (grid.shape[1], 1), grid).reshape(x1.shape)
+    ax.contourf(x1, x2, h, levels=np.linspace(0, 1, 11), cmap="RdBu", alpha=0.5)
+    ax.contour(x1, x2, h, levels=[0.5], colors="black")
+    for label, marker, colour in ((0, "o", "firebrick"), (1, "^", "navy")):
+        ax.scatter(*X[y == label].T, s=18, marker=marker, color=colour, label=f"y = {label}")
+    ax.set(xlabel="x1", ylabel="x2", title=title, aspect="equal")
+    ax.legend(loc="upper left")
+
+
+def train_on(X, y, features):
+    F = features(X)
+    network = (F.shape[1], 1)
+    theta_vec = nn.fminunc(nn.cost_function, np.zeros(network[0] + 1), (network, F, y, 0.1)).x
+    return theta_vec, np.mean(nn.predict(theta_vec, network, F) == y)
+
+
+def as_they_are(X):
+    return X
+
+
+clouds = np.vstack([rng.normal([-1.2, -0.4], 0.8, (100, 2)), rng.normal([1.2, 0.8], 0.8, (100, 2))])
+cloud = np.repeat([0, 1], 100)
+theta_vec, share = train_on(clouds, cloud, as_they_are)
+b, w1, w2 = theta_vec
+print(f"{b:.2f} + {w1:.2f} x1 + {w2:.2f} x2 = 0 has {100 * share:.1f} % on the right side.")
+figure, ax = plt.subplots(figsize=(6, 5), layout="tight")
+draw_border(ax, theta_vec, clouds, cloud, as_they_are, f"{100 * share:.1f} % right")
+keep_picture(options, figure, "line")
+
+# %% [markdown]
+# ## 8. What no line parts
+# A disc, and the ring around it: no straight line keeps them apart, and the unit, which wants to
+# please all the points alike, ends up guessing: expect about 50 %. If somebody thinks of giving it
+# x1^2 and x2^2 as two more features, the border may bend, and it is nearly always right. Hidden
+# units, from the next exercise on, find such features themselves.
+
+# %%
+step("8. A disc and a ring")
+
+
+def with_squares(X):
+    return np.column_stack([X, X**2])
+
+
+rings, ring = load_rings()
+figure, axes = plt.subplots(1, 2, figsize=(11, 5), layout="tight")
+for ax, features, title in (
+    (axes[0], as_they_are, "x1 and x2"),
+    (axes[1], with_squares, "x1, x2 and their squares"),
+):
+    theta_vec, share = train_on(rings, ring, features)
+    print(f"{title + ':':26} {100 * share:6.1f} % right")
+    draw_border(ax, theta_vec, rings, ring, features, f"{title}: {100 * share:.1f} % right")
+keep_picture(options, figure, "rings")
+show_pictures(options)
