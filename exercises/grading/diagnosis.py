@@ -247,6 +247,8 @@ def _shape(part: Part, right: np.ndarray, got: np.ndarray) -> str:
     hint = ""
     if got.shape == right.shape[::-1]:
         hint = ": it is transposed"
+    elif got.size == 1 and right.ndim == 0:
+        hint = ": it is an array around one number, take that out: .item()"
     elif got.size == right.size:
         hint = ": the numbers may be right, but lie otherwise; see ravel and reshape"
     elif got.ndim == right.ndim == 2 and got.shape[1] == right.shape[1] + 1:
@@ -266,7 +268,10 @@ def _pattern(part: Part, pairs: list[tuple[np.ndarray, np.ndarray]]) -> str:
     if all(factor is not None for factor in factors):
         if all(np.isclose(factor, factors[0], rtol=1e-6) for factor in factors):
             return f"every number is {factors[0]:.6g} times what it should be; "
-        return "every number is off by one factor, which differs from case to case: m, perhaps; "
+        if max(r.size for r, _ in pairs) > 1:  # a single number is always some multiple
+            return (
+                "every number is off by one factor, which differs from case to case: m, perhaps; "
+            )
     if all(r.ndim and same(np.sort(r, axis=None), np.sort(g, axis=None), 1e-9) for r, g in pairs):
         return "the numbers are right but in the wrong order: rows first, or columns first? "
     r, g = max(pairs, key=lambda pair: pair[0].size)
