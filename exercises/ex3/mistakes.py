@@ -184,6 +184,10 @@ _FORWARD = [
         ((_ACTIVATIONS, "return [a.T for a in activations]\n"),),
     ),
     (
+        "all activations but X are transposed: one row an example, one column a unit",
+        ((_ACTIVATIONS, "return [X] + [a.T for a in activations[1:]]\n"),),
+    ),
+    (
         "the hidden layers have no bias unit: put a column of ones in front of a2 too",
         ((_Z, "z = a @ Theta[:, 1:].T + (Theta[:, 0] if a is X else 0)"),),
     ),
