@@ -72,6 +72,8 @@ def bundle(exercise: str, path: Path) -> int:
 
 def _files(exercise: str) -> list[Path]:
     own = [HERE / exercise / f"{name}.py" for name in ("__init__", "parts", "solution", "mistakes")]
-    common = [HERE / f"{name}.py" for name in ("__init__", "__main__", "commands", "story")]
+    common = [
+        HERE / f"{name}.py" for name in ("__init__", "__main__", "commands", "story", "reference")
+    ]
     stories = [HERE / exercise / "story.py"]  # by which the command line finds the exercise
     return [*common, *own, *stories, *sorted((HERE / "grading").glob("*.py"))]

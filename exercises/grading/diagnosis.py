@@ -12,7 +12,12 @@ from exercises.grading.sandbox import Answer, Call
 
 
 def feedback(
-    exercise: Exercise, part: Part, calls: list[Call], answers: list[Answer], source: bytes
+    exercise: Exercise,
+    part: Part,
+    calls: list[Call],
+    answers: list[Answer],
+    source: bytes,
+    broken: Sequence[str] = (),
 ) -> str:
     """Say what is wrong with a part's answers, or nothing where nothing is.
 
@@ -25,11 +30,28 @@ def feedback(
     answers : list of Answer
     source : bytes
         The submission, to show a line of it.
+    broken : sequence of str
+        Names of the parts that this one needs and that are not right.
 
     Returns
     -------
     str
     """
+    said = _feedback(exercise, part, calls, answers, source, broken)
+    if not said or not broken or said == "not written yet":
+        return said
+    first = f"first mend {' and '.join(broken)}, which this part uses"
+    return f"{first}. Then: {said}" if said.strip() else first
+
+
+def _feedback(
+    exercise: Exercise,
+    part: Part,
+    calls: list[Call],
+    answers: list[Answer],
+    source: bytes,
+    broken: Sequence[str],
+) -> str:
     for answer in answers:
         said = _not_an_answer(part, answer, source)
         if said:
@@ -44,7 +66,7 @@ def feedback(
     values = [picked(part, answer.value) for answer in answers]
     if part.judge is not None:
         return part.judge(calls, values)
-    return _compare(exercise, part, calls, values, answers)
+    return _compare(exercise, part, calls, values, broken)
 
 
 def expected_values(exercise: Exercise, part: Part, calls: list[Call]) -> list[Any]:
@@ -138,12 +160,15 @@ def _kind(value: Any) -> str:
 
 
 def _compare(
-    exercise: Exercise, part: Part, calls: list[Call], values: list[Any], answers: list[Answer]
+    exercise: Exercise, part: Part, calls: list[Call], values: list[Any], broken: Sequence[str]
 ) -> str:
     right = expected_values(exercise, part, calls)
     values = [_as_arrays(r, v) for r, v in zip(right, values)]
     if all(same(r, v, part.tolerance) for r, v in zip(right, values)):
         return ""
+    others = {p.name for p in exercise.parts if p.function != part.function}
+    if others.intersection(broken):
+        return " "  # what comes from another function's mistake tells nothing of this one
     for say, module in exercise.wrong_ways(part):
         wrong = [picked(part, value) for value in _results(module, part, calls)]
         wrong = [_as_arrays(r, w) for r, w in zip(right, wrong)]

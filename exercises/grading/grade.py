@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -61,10 +61,8 @@ def grade(exercise_name: str, source: bytes, seed: int | None = None) -> Report:
     begun = time.monotonic()
     exercise = Exercise(exercise_name)
     rng = np.random.default_rng(secrets.randbits(128) if seed is None else seed)
-    calls = [
-        [_call(part.function, args) for args in part.calls(generator)]
-        for part, generator in zip(exercise.parts, rng.spawn(len(exercise.parts)))
-    ]
+    generators = rng.spawn(len(exercise.parts))
+    calls = [calls_of(part, generator) for part, generator in zip(exercise.parts, generators)]
     orders = [_shuffled_and_repeated(len(of_part), rng) for of_part in calls]
     asked = [
         Plan([of_part[i] for i in order], part.stubs)
@@ -73,29 +71,41 @@ def grade(exercise_name: str, source: bytes, seed: int | None = None) -> Report:
     outcome = sandbox.run(source, asked, with_scipy=exercise.with_scipy)
 
     # Every process that held the submission is dead. Only now is anything right computed.
-    said = {}
+    said: dict[str, str] = {}
     for part, of_part, order, answers in zip(exercise.parts, calls, orders, outcome.answers):
-        first, steady = _in_order(part, len(of_part), order, answers)
-        said[part.name] = feedback(exercise, part, of_part, first, source)
-        if not said[part.name] and not steady and part.judge is None:
-            said[part.name] = (
-                f"{part.function} gives another result when it is called with the same "
-                "arguments again: does it keep something between calls?"
-            )
-    parts = []
-    for part in exercise.parts:
-        text = said[part.name]
         broken = [need for need in part.needs if said[need]]
-        if text and text != "not written yet" and broken:
-            text = f"first mend {' and '.join(broken)}, which this part uses. Then: {text}"
-        parts.append(
-            PartReport(part.name, part.title, 0 if text else part.points, part.points, text)
-        )
+        said[part.name] = _say(exercise, part, of_part, order, answers, source, broken)
+    parts = [
+        PartReport(p.name, p.title, 0 if said[p.name] else p.points, p.points, said[p.name])
+        for p in exercise.parts
+    ]
     notes = list(outcome.notes)
     if seed is not None:
         notes.append(f"graded on the inputs of seed {seed}: for debugging only")
     seconds = time.monotonic() - begun
     return Report(exercise_name, parts, outcome.output, notes, seconds)
+
+
+def _say(
+    exercise: Exercise,
+    part: Part,
+    calls: list[Call],
+    order: list[int],
+    answers: list[Answer],
+    source: bytes,
+    broken: list[str],
+) -> str:
+    first, steady = _in_order(part, len(calls), order, answers)
+    try:
+        said = feedback(exercise, part, calls, first, source, broken)
+    except Exception as error:  # whatever came back: it costs this part and no other
+        return f"{part.function} returns what cannot be compared ({type(error).__name__})"
+    if said or steady or part.judge is not None:
+        return said
+    return (
+        f"{part.function} gives another result when it is called with the same arguments again: "
+        "does it keep something between calls?"
+    )
 
 
 def nothing_earned(exercise_name: str, why: str) -> Report:
@@ -117,10 +127,25 @@ def nothing_earned(exercise_name: str, why: str) -> Report:
     )
 
 
-def _call(function: str, args: tuple[Any, ...]) -> Call:
-    if args and isinstance(args[-1], dict):
-        return Call(function, args[:-1], args[-1])
-    return Call(function, args)
+def calls_of(part: Part, rng: np.random.Generator) -> list[Call]:
+    """Draw a part's calls.
+
+    Parameters
+    ----------
+    part : Part
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    list of Call
+        The smallest case first.
+    """
+    return [
+        Call(part.function, args[:-1], args[-1])
+        if args and isinstance(args[-1], dict)
+        else Call(part.function, args)
+        for args in part.calls(rng)
+    ]
 
 
 def _shuffled_and_repeated(count: int, rng: np.random.Generator) -> list[int]:

@@ -157,8 +157,8 @@ def test_inputs_are_fresh():
 
 
 def test_a_seed_repeats_the_inputs():
-    source = b"def sigmoid_gradient(z):\n    return z"
-    assert grade("ex4", source, seed=3) == grade("ex4", source, seed=3)
+    source = b"def sigmoid_gradient(z):\n    return 0 * z + 0.1"
+    assert grade("ex4", source, seed=3).parts == grade("ex4", source, seed=3).parts
 
 
 def test_what_is_printed_is_shown_to_its_author():
