@@ -117,7 +117,9 @@ print(f"Largest difference of the gradients: {np.abs(grad_vec - grad_loop).max()
 # %% [markdown]
 # ## 5. Training
 # `fminunc` hands J and its gradient to SciPy's L-BFGS-B. With a single unit J has one valley
-# only, so it may start from zero weights and will find the bottom.
+# only, so it may start from zero weights and will find the bottom. (With --lambda 0 there is no
+# bottom: the weights grow for ever, h becomes 1 to the last digit, and log(1 - h) breaks down. The
+# library, which takes J from z, goes on; a J written as in the formula becomes NaN.)
 
 # %%
 step("5. Training")
