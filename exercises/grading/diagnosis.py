@@ -129,7 +129,10 @@ def _not_an_answer(part: Part, answer: Answer, source: bytes) -> str:
     if answer.kind == "missing":
         return f"there is no function {name} in the file: keep the starter's names"
     if answer.kind == "error" and answer.error == "NotImplementedError":
-        return "not written yet"
+        unwritten = _function_at(source, answer.line)
+        if unwritten in ("", name):
+            return "not written yet"
+        return f"{name} calls {unwritten}, which is not written yet"
     if answer.kind == "error":
         return f"{_line(source, answer.line)}{answer.error}: {answer.message}".rstrip(": ")
     return {
@@ -146,6 +149,13 @@ def _line(source: bytes, number: int) -> str:
     if not 0 < number <= len(lines):
         return ""
     return f"line {number}, `{lines[number - 1].strip()[:100]}`: "
+
+
+def _function_at(source: bytes, number: int) -> str:
+    """Name the function that a line stands in."""
+    lines = source.decode("utf-8", "replace").splitlines()[:number]
+    found = [match for line in lines if (match := re.match(r"def (\w+)", line))]
+    return found[-1][1] if found else ""
 
 
 def _kind(value: Any) -> str:
@@ -167,13 +177,14 @@ def _compare(
     if all(same(r, v, part.tolerance) for r, v in zip(right, values)):
         return ""
     others = {p.name for p in exercise.parts if p.function != part.function}
-    if others.intersection(broken):
-        return " "  # what comes from another function's mistake tells nothing of this one
-    for say, module in exercise.wrong_ways(part):
+    astray = bool(others.intersection(broken))  # the numbers of another function's mistake
+    for say, module in exercise.wrong_ways(part, together=not astray):
         wrong = [picked(part, value) for value in _results(module, part, calls)]
         wrong = [_as_arrays(r, w) for r, w in zip(right, wrong)]
         if all(same(w, v, part.tolerance) for w, v in zip(wrong, values)):
             return say
+    if astray:
+        return " "
     first = next(i for i, (r, v) in enumerate(zip(right, values)) if not same(r, v, part.tolerance))
     return _difference(part, right[first], values[first], list(zip(right, values)))
 

@@ -84,8 +84,8 @@ class Exercise:
         """Load the solution, with some lines replaced; None where there is no such line."""
         return _load(self.solution_text, tuple(changes))
 
-    def wrong_ways(self, part: Part) -> Iterator[tuple[str, ModuleType]]:
-        """Yield what to say of each mistake of a part, and its code; then of two together.
+    def wrong_ways(self, part: Part, together: bool = True) -> Iterator[tuple[str, ModuleType]]:
+        """Yield what to say of each mistake of a part, and its code; then of any two together.
 
         Of a part that builds on others in the same function, their mistakes count too.
         """
@@ -94,7 +94,7 @@ class Exercise:
         for mistake in (*own, *below):
             if module := self.solution(mistake.changes):
                 yield mistake.say, module
-        for one, other in (*combinations(own, 2), *product(below, own)):
+        for one, other in (*combinations(own, 2), *product(below, own)) if together else ():
             if module := self.solution(one.changes + other.changes):
                 yield f"{one.say} And: {other.say}", module
 

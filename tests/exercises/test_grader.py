@@ -207,3 +207,17 @@ return J(theta_vec), compute_numerical_gradient(J, theta_vec)"""
     )
     parts, _ = graded(text)
     assert (parts["cost"].score, parts["gradient"].score) == (25, 0)
+
+
+def test_a_function_that_calls_an_unwritten_one_says_which():
+    parts, _ = graded(with_function("sigmoid_gradient", "raise NotImplementedError"))
+    said = "cost_function calls sigmoid_gradient, which is not written yet"
+    assert said in parts["gradient"].feedback
+
+
+def test_a_mistake_of_its_own_is_named_beside_what_to_mend_first():
+    text = with_function("sigmoid_gradient", "return sigmoid(z)").replace(
+        "delta3 = h - Y", "delta3 = (h - Y) * sigmoid(z3) * (1 - sigmoid(z3))"
+    )
+    parts, _ = graded(text)
+    assert parts["gradient"].feedback == "first mend sigmoid_gradient, which this part uses"
