@@ -172,6 +172,18 @@ def keep_picture(options: argparse.Namespace, figure: Any, name: str) -> None:
     print(f"  picture: {path}")
 
 
+def one_thread() -> None:
+    """Hold the BLAS to one thread: small matrices are no work for two, least on a busy machine.
+
+    Returns
+    -------
+    None
+    """
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1)
+
+
 def show_pictures(options: argparse.Namespace) -> None:
     """Wait at the end of a story for the windows to be closed, if they were asked for.
 

@@ -140,7 +140,7 @@ def class_labels(y: ArrayLike, K: int, m: int | None = None, name: str = "y") ->
         raise ValueError(
             f"{name}: labels must be 0..{K - 1}, found {(high if high >= K else low):g}{hint}"
         )
-    return y.astype(np.intp)
+    return y.astype(np.intp, copy=False)
 
 
 def targets(y: ArrayLike, network: Network, m: int) -> Array:

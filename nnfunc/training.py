@@ -247,7 +247,9 @@ def _guarded(hessp: Callable[..., Any] | None) -> Callable[..., Any] | None:
         return None
 
     def guarded(theta: Theta, p: Theta, *args: Any) -> Any:
-        if not np.isfinite(p).all():
+        with np.errstate(over="ignore", invalid="ignore"):
+            length = p @ p
+        if not np.isfinite(length):
             raise _Stop("rounding leaves no direction in which J still falls", success=False)
         return hessp(theta, p, *args)
 

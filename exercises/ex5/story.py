@@ -11,20 +11,24 @@ import sys
 
 import matplotlib.pyplot as plt
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 sys.path.append("../..")  # for notebooks, which run in this file's folder
 
 import nnfunc as nn
 from exercises.data import load_auto_mpg, load_digits, load_rings
-from exercises.story import keep_picture, show_pictures, step, story_options, story_parser
+from exercises.story import (
+    keep_picture,
+    one_thread,
+    show_pictures,
+    step,
+    story_options,
+    story_parser,
+)
 
 parser = story_parser("ex5", "See what activations, first weights and regularisation do.")
 options = story_options(parser)
 rng = np.random.default_rng(options.seed)
-threadpool_limits(
-    1
-)  # matrices this small gain little from threads, and lose much on a busy machine
+one_thread()
 print(f"Pictures go to {options.figures}.")
 
 # %% [markdown]

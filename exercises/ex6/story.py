@@ -11,13 +11,20 @@ import time
 
 import matplotlib.pyplot as plt
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 sys.path.append("../..")  # for notebooks, which run in this file's folder
 
 import nnfunc as nn
 from exercises.data import load_digits, split_digits
-from exercises.story import keep_picture, show_pictures, step, story_options, story_parser, whole
+from exercises.story import (
+    keep_picture,
+    one_thread,
+    show_pictures,
+    step,
+    story_options,
+    story_parser,
+    whole,
+)
 
 parser = story_parser("ex6", "Watch optimisers at work, from gradient descent to Adam.")
 parser.add_argument(
@@ -25,7 +32,7 @@ parser.add_argument(
 )
 options = story_options(parser)
 rng = np.random.default_rng(options.seed)
-threadpool_limits(1)  # a mini-batch is too small a piece of work to be shared between cores
+one_thread()
 print(f"Pictures go to {options.figures}.")
 
 # %% [markdown]
