@@ -260,6 +260,8 @@ def serve(source: bytes, fd_in: int, fd_out: int) -> None:
             continue
         try:
             result = function(*args, **kwargs)
+            if type(result) is types.GeneratorType:
+                result = list(result)  # a function that yields is as good as one that returns
             answer = ("result", result, tuple(None if callable(a) else a for a in args))
         except BaseException as error:
             answer = _error_record(error)
