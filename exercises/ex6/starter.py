@@ -1,0 +1,139 @@
+"""Exercise 6: gradient descent, mini-batches, momentum, RMSprop, Adam.
+
+Write the functions that raise NotImplementedError; the hand-out, exercises/ex6/handout.md, has
+the mathematics. Then:
+
+    python -m exercises grade ex6                    what is right, and what is wrong with the rest
+    python -m exercises hint ex6 gradient_descent    a hint; ask again for the next
+    python -m exercises run ex6 --mine               the whole story with your functions
+"""
+
+import numpy as np  # noqa: F401
+from scipy.optimize import OptimizeResult  # noqa: F401
+
+
+def gradient_descent(fun, x0, args=(), *, alpha=0.1, maxiter=100, batch_size=None, rng=0):
+    """Minimise by gradient descent: theta := theta - alpha dJ/dtheta.
+
+    Leave batch_size and rng aside at first: parts "gradient_descent" and "cost" do without. Part
+    "epochs" asks for them.
+
+    Parameters
+    ----------
+    fun : callable
+        ``fun(theta, *args)`` returns ``(J, grad)``: a float, and an ndarray like theta.
+    x0 : ndarray, shape (n,)
+        Where to begin. Leave it as it is.
+    args : tuple, optional
+        What fun is given after theta; for mini-batches ``(network, X, y, lambda_)``.
+    alpha : float, default 0.1
+        Learning rate.
+    maxiter : int, default 100
+        Epochs, passes over the examples; without mini-batches, steps.
+    batch_size : int, optional
+        Examples a step; by default all of them.
+    rng : int or Generator, default 0
+        Shuffles the examples anew for every epoch.
+
+    Returns
+    -------
+    OptimizeResult
+        ``return OptimizeResult(x=theta, fun=J)``, with theta after the last step, and J of all
+        args at that theta.
+    """
+    raise NotImplementedError
+
+
+def mini_batches(args, size, rng=None):
+    """Shuffle the examples, and cut them into the batches of one epoch.
+
+    Parameters
+    ----------
+    args : tuple
+        ``(network, X, y, lambda_)``: a tuple, an ndarray of shape (m, n), an ndarray of shape
+        (m,) or (m, K), a float. With size None it may be any tuple.
+    size : int or None
+        Examples a batch. The last batch may have fewer. None: one batch, args itself.
+    rng : int or Generator, optional
+        ``np.random.default_rng(rng)`` makes a generator of a seed, and gives a generator back as
+        it is.
+
+    Returns
+    -------
+    batches : list of tuple
+        ``(network, X_batch, y_batch, lambda_batch)``, where lambda_batch is lambda_ * B / m for a
+        batch of B examples.
+    """
+    raise NotImplementedError
+
+
+def momentum(fun, x0, args=(), *, alpha=0.1, beta=0.9, maxiter=100, batch_size=None, rng=0):
+    """Minimise by gradient descent with momentum: theta := theta - alpha v.
+
+    Parameters
+    ----------
+    fun, x0, args, alpha, maxiter, batch_size, rng
+        As in `gradient_descent`, mini-batches included.
+    beta : float, default 0.9
+        How much of the past v keeps.
+
+    Returns
+    -------
+    OptimizeResult
+        As `gradient_descent`.
+    """
+    raise NotImplementedError
+
+
+def rmsprop(
+    fun, x0, args=(), *, alpha=0.001, beta=0.9, epsilon=1e-8, maxiter=100, batch_size=None, rng=0
+):
+    """Minimise by RMSprop: theta := theta - alpha dJ/dtheta / (sqrt(s) + epsilon).
+
+    Parameters
+    ----------
+    fun, x0, args, alpha, maxiter, batch_size, rng
+        As in `gradient_descent`, mini-batches included.
+    beta : float, default 0.9
+        How much of the past s keeps.
+    epsilon : float, default 1e-8
+        Keeps the division from zero.
+
+    Returns
+    -------
+    OptimizeResult
+        As `gradient_descent`.
+    """
+    raise NotImplementedError
+
+
+def adam(
+    fun,
+    x0,
+    args=(),
+    *,
+    alpha=0.001,
+    beta1=0.9,
+    beta2=0.999,
+    epsilon=1e-8,
+    maxiter=100,
+    batch_size=None,
+    rng=0,
+):
+    """Minimise by Adam: momentum over RMSprop, both corrected for having begun at zero.
+
+    Parameters
+    ----------
+    fun, x0, args, alpha, maxiter, batch_size, rng
+        As in `gradient_descent`, mini-batches included.
+    beta1, beta2 : float, default 0.9 and 0.999
+        How much of the past v and s keep.
+    epsilon : float, default 1e-8
+        Keeps the division from zero.
+
+    Returns
+    -------
+    OptimizeResult
+        As `gradient_descent`.
+    """
+    raise NotImplementedError
