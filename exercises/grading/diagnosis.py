@@ -122,7 +122,8 @@ def _not_an_answer(part: Part, answer: Answer, source: bytes) -> str:
         if value is None and isinstance(part.pick, str):
             return f"there is no {part.pick} in what {name} returns, or it is None"
         if value is None:
-            return f"{name} returns None in place of its value number {(part.pick or 0) + 1}"
+            number = part.pick + 1 if isinstance(part.pick, int) else 1
+            return f"{name} returns None in place of its value number {number}"
         if isinstance(value, Other):
             return f"{name} returns something of the type {value.name}: expected numbers or arrays"
         return ""
