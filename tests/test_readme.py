@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 import nnfunc
+from exercises.commands import exercise_names
+from exercises.grading.parts import Exercise
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
@@ -28,6 +30,11 @@ def test_the_first_two_bash_blocks_hold_one_command_line_each():
     assert [block.count("\n") for block in blocks] == [1, 1]
     assert blocks[0].endswith("python -m exercises run ex4\n")
     assert blocks[1].endswith("python -m pytest\n")
+
+
+def test_the_mistakes_are_counted():
+    count = sum(len(Exercise(name).mistakes) for name in exercise_names())
+    assert f"It knows {count} of them" in README
 
 
 def test_the_table_names_what_there_is():
