@@ -312,7 +312,13 @@ def _tanh_curvature(a: Array) -> Array:
 
 
 class Activation(NamedTuple):
-    """g(z), and its first two derivatives written in terms of a = g(z)."""
+    """g(z), and its first two derivatives written in terms of a = g(z).
+
+    Parameters
+    ----------
+    g, slope, curvature : callable
+        g(z), g'(z) and g''(z): the first a function of z, the others of a.
+    """
 
     g: Callable[[Array], Array]
     slope: Callable[[Array], Array]

@@ -11,14 +11,24 @@ from nnfunc.network import Network, NetworkLike, as_network
 
 
 class Problem(NamedTuple):
-    """The checked arguments of a cost, J = 1/m sum_i w_i L_i + decay/2 sum Theta^2."""
+    """The checked arguments of a cost, J = 1/m sum_i w_i L_i + decay/2 sum Theta^2.
+
+    Parameters
+    ----------
+    theta, network, X, y, keep_prob, seed
+        As `cost_function` takes them, in their one form.
+    decay : float
+        lambda/m, or lambda over the sum of the examples' weights.
+    w : ndarray, shape (m,), or None
+        Weights of the examples, scaled to a mean of 1.
+    """
 
     theta: NDArray[np.float64]
     network: Network
     X: Array
     y: Array
-    decay: float  # lambda/m, or lambda over the sum of the weights
-    w: Array | None  # weights of the examples, scaled to a mean of 1
+    decay: float
+    w: Array | None
     keep_prob: float
     seed: int
 
@@ -314,6 +324,10 @@ def refuse_nan(theta: Array, X: Array, y: Array | None = None) -> None:
         May hold infinities: a line search that went too far has J = inf.
     X : ndarray, shape (m, n)
     y : ndarray, optional
+
+    Returns
+    -------
+    None
 
     Raises
     ------

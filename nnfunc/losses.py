@@ -22,7 +22,13 @@ OUTPUTS = ("sigmoid", "softmax", "tanh", "relu", "leaky_relu", "linear")
 
 
 class Loss(NamedTuple):
-    """The loss of a row, its derivative delta(L) by z, and the derivative of that along Rz."""
+    """The loss of a row, its derivative delta(L) by z, and the derivative of that along Rz.
+
+    Parameters
+    ----------
+    cost, delta, r_delta : callable
+        ``cost(z, a, y)``, ``delta(a, y)`` and ``r_delta(a, y, Rz)``.
+    """
 
     cost: Callable[[Array, Array, Array], Array]
     delta: Callable[[Array, Array], Array]

@@ -29,12 +29,24 @@ BLOCK = 1024  # rows at a time: the activations of a small network stay in cache
 
 
 class Forward(NamedTuple):
-    """What a forward pass leaves for the way back."""
+    """What a forward pass leaves for the way back.
 
-    a: list[Array]  # a(1)..a(L), after dropout
-    g: list[Array]  # a(1)..a(L), before it, from which g' follows
-    z: Array  # z(L)
-    masks: list[Array | None]  # 0 or 1/keep_prob for the units of a(1)..a(L-1)
+    Parameters
+    ----------
+    a : list of ndarray, shapes (B, s_l)
+        a(1)..a(L), after dropout.
+    g : list of ndarray, shapes (B, s_l)
+        The same before it, from which g' follows.
+    z : ndarray, shape (B, s_L)
+        z(L).
+    masks : list of ndarray or None, shapes (B, s_l)
+        0 or 1/keep_prob for the units of a(1)..a(L-1).
+    """
+
+    a: list[Array]
+    g: list[Array]
+    z: Array
+    masks: list[Array | None]
 
 
 def row_blocks(m: int) -> Iterator[slice]:
@@ -235,6 +247,10 @@ def refuse_nan_output(h: Array, theta: Array, X: Array) -> None:
     h : ndarray, shape (m, s_L)
     theta : ndarray, shape (n_params,)
     X : ndarray, shape (m, n)
+
+    Returns
+    -------
+    None
 
     Raises
     ------
