@@ -321,6 +321,7 @@ def zygote(control: int, status: int, channels: list[tuple[int, int]], with_scip
     -------
     None
     """
+    die_with_parent()
     rules = system_call_rules()
     _import_what_may_be_used(with_scipy)
     source = _receive_bytes(control)
@@ -427,8 +428,24 @@ def confine(rules: Any) -> None:
         os.setgroups([])
         os.setresgid(nobody, nobody, nobody)
         os.setresuid(nobody, nobody, nobody)
+    die_with_parent()  # after the change of user, which forgets it
     if rules is not None:
         rules.load()
+
+
+def die_with_parent() -> None:
+    """Ask Linux to kill this process when its parent dies: nothing is left behind.
+
+    Returns
+    -------
+    None
+    """
+    if sys.platform == "linux":
+        import ctypes
+        import signal
+
+        PR_SET_PDEATHSIG = 1
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
 
 
 def system_call_rules() -> Any:

@@ -121,7 +121,8 @@ async def _run_zygote(
 
         control.writer.write(struct.pack("<I", len(source)) + source)
         async with asyncio.timeout(SECONDS_TO_START):
-            await status.reader.readline()
+            if await status.reader.readline() != b"ready\n":
+                raise RuntimeError(f"the grader's own process did not start: {printed.decode()}")
         end = time.monotonic() + SECONDS_IN_ALL  # imports do not count
         answers: list[list[Answer]] = []
         for number, plan in enumerate(parts):
@@ -129,7 +130,11 @@ async def _run_zygote(
                 answers.append([hung] * len(plan.calls))
                 continue
             control.writer.write(bytes([number]))
-            pid = int((await status.reader.readline()).split()[1])
+            line = await status.reader.readline()
+            if not line:  # the zygote is gone, and with it whatever it would have forked
+                answers.append([Answer("died")] * len(plan.calls))
+                continue
+            pid = int(line.split()[1])
             to, back = channels[number]
             answers.append(await _part(plan, to.writer, back.reader, end))
             with contextlib.suppress(ProcessLookupError):
@@ -290,12 +295,13 @@ async def _start(mode: str, with_scipy: bool, theirs: list[int]) -> asyncio.subp
     system = {k: v for k, v in os.environ.items() if k == "SYSTEMROOT"}
     pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-I", "-B", "-u", str(Path(__file__).with_name("child.py"))),
+        *(sys.executable, "-I", "-B", "-u", "-X", "utf8"),
+        str(Path(__file__).with_name("child.py")),
         *(mode, "scipy" if with_scipy else "numpy", *map(str, theirs)),
         stdin=pipe if mode == "alone" else nothing,
         stdout=pipe,
         stderr=pipe if mode == "alone" else asyncio.subprocess.STDOUT,
-        env={**threads, **system, "PYTHONIOENCODING": "utf-8:backslashreplace"},
+        env={**threads, **system},
         pass_fds=theirs,
         start_new_session=True,
         cwd=os.sep,
