@@ -470,6 +470,7 @@ def system_call_rules() -> Any:
 
 if __name__ == "__main__":
     sys.stdin = io.StringIO()
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     mode, scipy, *numbers = sys.argv[1:]
     with contextlib.suppress(KeyboardInterrupt):
         if mode == "alone":
