@@ -1,0 +1,55 @@
+"""A quick choice of the hostile submissions; all of them: python -m tests.hostile."""
+
+import os
+import sys
+
+import pytest
+
+from tests.hostile.__main__ import run
+from tests.hostile.cases import all_cases
+
+pytest.importorskip("seccompy")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+
+QUICK = [
+    "answers_twice",
+    "daemon",
+    "equals_everything",
+    "file_is_a_fifo",
+    "forged_frames_blind",
+    "forged_ready_as_an_answer",
+    "frames_searched",
+    "honest_types_and_classes",
+    "kills_its_parent",
+    "messages",
+    "numpy_and_json_here",
+    "os_exit_in_function",
+    "poisons_the_next_run",
+    "reference_imported",
+    "reference_opened_by_c",
+    "system_calls",
+]
+
+
+@pytest.fixture(scope="module")
+def faults():
+    return {done["name"]: done["faults"] for done in run(QUICK)}
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_it_gets_its_points_and_leaves_nothing(faults, name):
+    assert faults[name] == []
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="needs root")
+def test_it_is_no_better_off_as_a_user():
+    done = list(run(["kills_its_parent", "memory_of_the_parent"], as_user=True))
+    if "may not run this Python" in str(done):
+        pytest.skip("other users may not run this Python")
+    assert [one["faults"] for one in done] == [[], []]
+
+
+def test_every_submission_says_what_it_is_worth():
+    cases = all_cases()
+    assert cases.keys() >= set(QUICK)
+    assert all(case.points in (None, *range(101)) for case in cases.values())

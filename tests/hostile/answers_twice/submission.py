@@ -1,0 +1,14 @@
+# points: 50
+# Once rightly and once again: from then on every answer is that of another call.
+# ruff: noqa
+
+# <solution>
+
+# <frames>
+
+
+def sigmoid_gradient(z):
+    value = sigmoid(z) * (1 - sigmoid(z))
+    flat = np.ravel(value)
+    send(result(number(float(value)) if np.ndim(value) == 0 else array(*flat)))
+    return value

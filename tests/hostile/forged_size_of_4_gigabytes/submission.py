@@ -1,0 +1,6 @@
+# points: 0
+# ruff: noqa
+
+# <frames>
+
+raw(b"\xff" * 5_000_000)

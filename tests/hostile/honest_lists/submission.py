@@ -1,0 +1,20 @@
+# points: 95
+# A list of numbers is taken for an array, but for the random weights, whose shape is asked for.
+# ruff: noqa
+
+# <solution>
+
+plain, weights, gradient = cost_function, rand_initialize_weights, compute_numerical_gradient
+
+
+def cost_function(*args):
+    J, grad = plain(*args)
+    return [J, list(grad)]
+
+
+def compute_numerical_gradient(J, theta, args=(), epsilon=1e-4):
+    return tuple(gradient(J, theta).tolist())
+
+
+def rand_initialize_weights(*args, **kwargs):
+    return weights(*args, **kwargs).tolist()

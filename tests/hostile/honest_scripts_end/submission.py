@@ -1,0 +1,14 @@
+# points: 100
+# What was tried out below the functions, left in.
+# ruff: noqa
+
+# <solution>
+
+assert abs(sigmoid(0) - 0.5) < 1e-12
+theta = np.random.randn(12) * 0.1
+print("Cost:", cost_function(theta, (2, 2, 2), np.ones((3, 2)), np.array([0, 1, 1])))
+np.testing.assert_allclose(
+    compute_numerical_gradient(lambda t: float(t @ t), np.ones(3)), 2 * np.ones(3), rtol=1e-6
+)
+del theta
+X = y = network = lambda_ = None

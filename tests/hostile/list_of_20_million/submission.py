@@ -1,0 +1,10 @@
+# points: 50
+# seconds: 25
+# By the way of an honest answer.
+# ruff: noqa
+
+# <solution>
+
+
+def sigmoid_gradient(z):
+    return [None] * 20_000_000

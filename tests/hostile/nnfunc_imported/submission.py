@@ -1,0 +1,6 @@
+# points: 0
+# ruff: noqa
+
+from nnfunc import *
+
+# <solution>

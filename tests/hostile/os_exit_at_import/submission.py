@@ -1,0 +1,8 @@
+# points: 0
+# ruff: noqa
+
+import os
+
+# <solution>
+
+os._exit(0)
