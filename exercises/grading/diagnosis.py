@@ -11,6 +11,7 @@ from exercises.grading.parts import Exercise, Part, picked
 from exercises.grading.sandbox import Answer, Call
 
 
+@np.errstate(all="ignore")  # of a learner's numbers
 def feedback(
     exercise: Exercise,
     part: Part,
@@ -236,7 +237,10 @@ def same(one: Any, other: Any, tolerance: float) -> bool:
         return type(one) is type(other) and one == other
     if isinstance(other, (tuple, list, dict, Other)):
         return False
-    a, b = np.asarray(one), np.asarray(other)
+    try:
+        a, b = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
+    except (TypeError, ValueError):  # no numbers
+        return False
     if a.shape != b.shape:
         return False
     if not a.size or np.array_equal(a, b, equal_nan=True):
