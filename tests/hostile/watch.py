@@ -143,7 +143,7 @@ def _run(
                 process.send_signal(case.signal)
                 sent = True
             if spent > PATIENCE:
-                process.kill()
+                os.kill(process.pid, signal.SIGKILL)
             time.sleep(0.02)
         out.seek(0)
         err.seek(0)

@@ -13,7 +13,8 @@ fig, axes = plt.subplots(10, 10)
 axes[0, 0].imshow(np.ones((2, 2)), cmap=cm.gray)
 for ax in axes.flat:
     ax.axis("off")
-(line,) = plt.plot([1], [2])[:1]
+lines = plt.plot([1], [2])
+lines[0].set_color("red")
 with plt.style.context("ggplot"):
     plt.figure()
 with plt.rc_context({"axes.grid": True}):
