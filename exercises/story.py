@@ -123,22 +123,27 @@ def story_options(parser: Parser) -> argparse.Namespace:
     return options
 
 
-def story_library(options: argparse.Namespace) -> Any:
-    """Return the library; with ``--mine``, its functions replaced by those of the learner's file.
+def story_library(
+    options: argparse.Namespace, solution: types.ModuleType | None = None
+) -> types.SimpleNamespace:
+    """Collect the functions of a story: the library's, or with ``--mine`` the learner's own.
 
     Parameters
     ----------
     options : argparse.Namespace
+    solution : module, optional
+        The exercise's worked solution, for what the exercise asks for and the library has not.
 
     Returns
     -------
-    module or namespace
+    namespace
         Used as ``nn.cost_function`` and so on.
     """
     import nnfunc
 
+    library = {**_functions(vars(solution) if solution else {}), **vars(nnfunc)}
     if options.mine is None:
-        return nnfunc
+        return types.SimpleNamespace(**library)
     try:
         code = compile(options.mine.read_bytes(), str(options.mine), "exec", dont_inherit=True)
     except OSError as error:
@@ -148,9 +153,12 @@ def story_library(options: argparse.Namespace) -> Any:
         sys.exit(f"--mine: {options.mine} is not Python: {error}")
     mine: dict[str, Any] = {"__name__": options.mine.stem}
     exec(code, mine)
-    functions = {name: value for name, value in mine.items() if callable(value)}
     print(f"With your own functions from {options.mine}.")
-    return types.SimpleNamespace(**{**vars(nnfunc), **functions})
+    return types.SimpleNamespace(**{**library, **_functions(mine)})
+
+
+def _functions(names: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in names.items() if callable(value)}
 
 
 def keep_picture(options: argparse.Namespace, figure: Any, name: str) -> None:

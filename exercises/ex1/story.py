@@ -15,11 +15,19 @@ import numpy as np
 
 sys.path.append("../..")  # for notebooks, which run in this file's folder
 
-import nnfunc as nn
-from exercises.story import keep_picture, show_pictures, step, story_options, story_parser
+from exercises.ex1 import solution
+from exercises.story import (
+    keep_picture,
+    show_pictures,
+    step,
+    story_library,
+    story_options,
+    story_parser,
+)
 
 parser = story_parser("ex1", "Follow the chain rule through graphs and a network.")
 options = story_options(parser)
+nn = story_library(options, solution)
 rng = np.random.default_rng(options.seed)
 print(f"Pictures go to {options.figures}.")
 
@@ -33,33 +41,26 @@ print(f"Pictures go to {options.figures}.")
 step("1. f = (x + y) z at x = -2, y = 5, z = -4, by hand")
 x, y, z = -2.0, 5.0, -4.0
 q = x + y
-f = q * z
-df_dq = z  # f = q z
-df_dz = q
-df_dx = 1.0 * df_dq  # q = x + y, so dq/dx = 1: the chain rule is this product
-df_dy = 1.0 * df_dq
+df_dq = z  # f = q z; and q = x + y, so df/dx = [dq/dx] x [df/dq] = [1] x [z]
+f, df_dx, df_dy, df_dz = nn.product_graph(x, y, z)
 print(f"forward:  q = {q:g}, f = {f:g}")
 print(f"backward: df/dq = {df_dq:g}, df/dx = {df_dx:g}, df/dy = {df_dy:g}, df/dz = {df_dz:g}")
 
 # %% [markdown]
 # ## 2. The same by machine
 # A graph lists its nodes in the order of computing: what a node does, and to what. Every kind
-# of node knows two things, its value and its local gradients, one for each of its inputs.
-
+# of node knows two things: its value, and what it hands back to each of its inputs when a
+# gradient arrives from above, [local gradient] x [the gradient above].
 
 # %%
-def g(z):
-    return 1 / (1 + np.exp(-z))
-
-
-OPERATIONS = {  # kind of node: (its value, its local gradients)
-    "+": (lambda a, b: a + b, lambda a, b: (1.0, 1.0)),
-    "*": (lambda a, b: a * b, lambda a, b: (b, a)),
-    "*-1": (lambda a: -a, lambda a: (-1.0,)),
-    "+1": (lambda a: a + 1, lambda a: (1.0,)),
-    "exp": (lambda a: np.exp(a), lambda a: (np.exp(a),)),
-    "1/x": (lambda a: 1 / a, lambda a: (-1 / a**2,)),
-    "g": (lambda a: g(a), lambda a: (g(a) * (1 - g(a)),)),
+OPERATIONS = {  # kind of node: (its value, what it hands back)
+    "+": (lambda a, b: a + b, nn.add_backward),
+    "*": (lambda a, b: a * b, nn.multiply_backward),
+    "*-1": (lambda a: -a, lambda a, above: -1 * above),
+    "+1": (lambda a: a + 1, lambda a, above: 1 * above),
+    "exp": (np.exp, nn.exp_backward),
+    "1/x": (lambda a: 1 / a, nn.reciprocal_backward),
+    "g": (nn.sigmoid, nn.sigmoid_backward),
 }
 
 
@@ -71,9 +72,8 @@ def forward(graph, inputs):
 
 
 # %% [markdown]
-# Backward, the last node has the gradient 1. Every other node receives, from each node that
-# uses it, [local gradient] x [its gradient], where "its" is that of the user; what comes from
-# several users is added up.
+# Backward, the last node has the gradient 1. Every other node receives what the nodes that use
+# it hand back; what comes from several users is added up.
 
 
 # %%
@@ -81,9 +81,10 @@ def backward(graph, values):
     gradients = {node: 0.0 for node in values}
     gradients[list(graph)[-1]] = 1.0
     for node, (kind, *sources) in reversed(graph.items()):
-        local = OPERATIONS[kind][1](*(values[source] for source in sources))
-        for source, slope in zip(sources, local):
-            gradients[source] += slope * gradients[node]
+        inputs = (values[source] for source in sources)
+        handed_back = np.atleast_1d(OPERATIONS[kind][1](*inputs, gradients[node]))
+        for source, gradient in zip(sources, handed_back, strict=True):
+            gradients[source] += gradient
     return gradients
 
 
@@ -100,6 +101,21 @@ values = forward(product, {"x": -2.0, "y": 5.0, "z": -4.0})
 gradients = backward(product, values)
 print_table(values, gradients)
 print("Expected: the numbers of step 1.")
+
+# %% [markdown]
+# In f = (x + y) x, x has two users, the sum and the product. Expect what arrives from both of
+# them, x + q = -2 + 3 = 1.
+
+# %%
+twice = {"q": ("+", "x", "y"), "f": ("*", "q", "x")}
+twice_values = forward(twice, {"x": -2.0, "y": 5.0})
+twice_gradients = backward(twice, twice_values)
+f, df_dx, df_dy = nn.used_twice(-2.0, 5.0)
+print(
+    f"f = (x + y) x on a graph: f = {twice_values['f']:g}, "
+    f"df/dx = {twice_gradients['x']:g}, df/dy = {twice_gradients['y']:g}"
+)
+print(f"and by used_twice:        f = {f:g}, df/dx = {df_dx:g}, df/dy = {df_dy:g}")
 
 # %% [markdown]
 # As a picture: the forward pass runs to the right, its values stand above the edges; the
@@ -169,6 +185,18 @@ values = forward(neuron, inputs)
 gradients = backward(neuron, values)
 print_table(values, gradients)
 
+# %% [markdown]
+# A program for this one graph needs no graph: `neuron` has a line for every node, forward, and
+# then backward. Expect the numbers of the table.
+
+# %%
+f, df_dw, df_dx = nn.neuron(
+    np.array([inputs["w0"], inputs["w1"], inputs["w2"]]), np.array([inputs["x0"], inputs["x1"]])
+)
+print(f"by neuron: f = {f:.6f}")
+print("           df/dw0, df/dw1, df/dw2 =", *(f"{gradient:.6f}" for gradient in df_dw))
+print("           df/dx0, df/dx1         =", *(f"{gradient:.6f}" for gradient in df_dx))
+
 # %%
 places = {"w0": (0, 5.0), "x0": (0, 3.4), "w1": (0, 2.2), "x1": (0, 0.6), "w2": (2, 0.8)}
 places |= {"p0": (1, 4.2), "p1": (1, 1.4), "s": (2, 2.8)}
@@ -220,7 +248,8 @@ print(f"Largest difference: {worst:.1e} (expected: below 1e-8)")
 # ## 6. One weight of a network
 # Theta(1)_11 leads from input 1 to hidden unit 1. From there it reaches J by two paths, through
 # output 1 and through output 2. Along each path the chain rule has five factors; the paths are
-# added. Expect the sum to be the entry D(1)_11 that `back_propagate` returns.
+# added. Expect the sum to be what `weight_gradient` returns, and the entry D(1)_11 of
+# `back_propagate`.
 
 # %%
 step("6. dJ/dTheta(1)_11 in a 2-2-2 network, factor by factor")
@@ -246,6 +275,7 @@ paths = np.prod(list(factors.values()), axis=0)
 print(f"{'product':40} {paths[0]:11.6f} {paths[1]:11.6f}")
 deltas, Ds = nn.back_propagate(theta_vec, layers, X, Y)
 print(f"sum over the paths: {paths.sum():.10f}")
+print(f"weight_gradient:    {nn.weight_gradient(Theta1, Theta2, X[0], Y[0]):.10f}")
 print(f"back_propagate:     {Ds[0][0, 1]:.10f}  (D(1)_11)")
 
 # %% [markdown]

@@ -7,12 +7,13 @@ from functools import partial
 import numpy as np
 import pytest
 
-from tests.exercises.stories import picture_of_something, run_story
+from tests.exercises.stories import ROOT, picture_of_something, run_story
 
 PICTURES = ["neuron", "price", "product", "sigmoid_node"]
 
 
 run = partial(run_story, "ex1")
+SOLUTION = ROOT / "exercises" / "ex1" / "solution.py"
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +47,11 @@ def test_the_product_on_a_graph(story):
     assert table(section(story, 2)) == expected
 
 
+def test_what_is_used_twice_is_added_up(story):
+    graph, function = re.findall(r"f = (\S+), df/dx = (\S+), df/dy = (\S+)", section(story, 2))
+    assert graph == function == ("-6", "1", "-2")
+
+
 def test_the_neuron_node_by_node(story):
     e = math.exp(-1)  # w0 x0 + w1 x1 + w2 = 2 (-1) + (-3) (-2) - 3 = 1
     f = 1 / (1 + e)
@@ -71,6 +77,12 @@ def test_the_neuron_node_by_node(story):
         assert rows[node] == pytest.approx(numbers, abs=6e-7)
     assert rows["x0"][1] == pytest.approx(0.39, abs=0.005)
     assert rows["w0"][1] == pytest.approx(-0.20, abs=0.005)
+    by_neuron = re.split("by neuron: ", section(story, 3))[1].split("  picture")[0]
+    np.testing.assert_allclose(
+        [float(number) for number in re.findall(r"-?\d\.\d{6}", by_neuron)],
+        [f, *(rows[node][1] for node in ("w0", "w1", "w2", "x0", "x1"))],
+        atol=1e-6,
+    )
 
 
 def test_the_sigmoid_as_one_node(story):
@@ -100,6 +112,7 @@ def test_one_weight_factor_by_factor(story):
     total = re.search(r"sum over the paths: (\S+)", text)[1]
     assert float(total) == pytest.approx(by_hand.sum(), abs=1e-5)
     assert total == re.search(r"back_propagate: +(\S+)", text)[1]
+    assert total == re.search(r"weight_gradient: +(\S+)", text)[1]
     assert abs(float(total)) > 1e-4  # nothing would be easy to agree on
 
 
@@ -146,6 +159,32 @@ def test_the_seed_decides_and_show_knows_that_there_is_no_screen(story, tmp_path
     assert "no screen" in other.stdout
     totals = [re.search(r"back_propagate: +(\S+)", text)[1] for text in (story[0], other.stdout)]
     assert totals[0] != totals[1]
+
+
+def test_the_solution_tells_the_same_story(story, tmp_path):
+    done = run("--figures", tmp_path, "--mine", SOLUTION)
+    assert done.returncode == 0, done.stderr
+    assert "With your own functions" in done.stdout
+    for number in range(1, 7):  # in 7 and 8 there are only times
+        here = section((done.stdout, tmp_path), number).replace(str(tmp_path), str(story[1]))
+        there = section(story, number)
+        near_rounding = r"Largest difference: \S+"
+        assert re.sub(near_rounding, "", here) == re.sub(near_rounding, "", there)
+
+
+def test_a_wrong_function_shows_and_one_unwritten_ends_it(story, tmp_path):
+    right = SOLUTION.read_text(encoding="utf-8")
+    wrong = right.replace("return y * above, x * above", "return x * above, y * above")
+    assert wrong != right
+    mine = tmp_path / "mine.py"
+    mine.write_text(wrong + "\n\ndef neuron(w, x):\n    raise NotImplementedError\n", "utf-8")
+    done = run("--figures", tmp_path, "--mine", mine)
+    assert done.returncode == 1
+    assert done.stderr == "\nneuron is not written yet: python -m exercises grade ex1\n"
+    here = (done.stdout, tmp_path)
+    assert section(here, 1) == section(story, 1)
+    assert table(section(here, 2))["z"] == (-4, -4)  # and not 3
+    assert "df/dx = 1, df/dy = 3\nand by used_twice:        f = -6, df/dx = 1" in done.stdout
 
 
 def test_a_wrong_option_gets_one_line():
