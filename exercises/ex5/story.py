@@ -14,19 +14,21 @@ import numpy as np
 
 sys.path.append("../..")  # for notebooks, which run in this file's folder
 
-import nnfunc as nn
 from exercises.data import load_auto_mpg, load_digits, load_rings
+from exercises.ex5 import solution
 from exercises.story import (
     keep_picture,
     one_thread,
     show_pictures,
     step,
+    story_library,
     story_options,
     story_parser,
 )
 
 parser = story_parser("ex5", "See what activations, first weights and regularisation do.")
 options = story_options(parser)
+nn = story_library(options, solution)
 rng = np.random.default_rng(options.seed)
 one_thread()
 print(f"Pictures go to {options.figures}.")
@@ -47,8 +49,9 @@ activations = {
     "linear": (nn.linear, nn.linear_gradient),
 }
 print(f"{'':10}   g(-2)    g(0)    g(2)   g'(-2)   g'(0)   g'(2)")
+z = np.array([-2.0, 0.0, 2.0])
 for name, (g, g_gradient) in activations.items():
-    numbers = (*g([-2, 0, 2]), *g_gradient([-2, 0, 2]))
+    numbers = (*g(z), *g_gradient(z))
     print(f"{name:10}", *(f"{number:7.4f}" for number in numbers))
 
 # %%
@@ -65,6 +68,16 @@ axes[0].legend()
 keep_picture(options, figure, "activations")
 
 # %% [markdown]
+# The softmax is for the output layer: it looks at the whole row, and makes a distribution of it.
+# Only the differences of the z count. Expect the same numbers twice, and their sum 1.
+
+# %%
+for z in (np.array([1.0, 2.0, 3.0]), np.array([1001.0, 1002.0, 1003.0])):
+    a = nn.softmax(z)
+    print(f"softmax of {z[0]:g}, {z[1]:g}, {z[2]:g}:", *(f"{a_k:.4f}" for a_k in a), end="; ")
+    print(f"sum {a.sum():.4f}")
+
+# %% [markdown]
 # ## 2. Saturation
 # A hundred inputs of variance 1 feed a layer of sigmoids. The larger the weights, the further z
 # strays from 0, and the more units sit near 0 or 1, where g' is next to nothing and so is
@@ -73,8 +86,9 @@ keep_picture(options, figure, "activations")
 
 # %%
 step("2. Saturated sigmoids")
-print("z     ", *(f"{z:9g}" for z in (0, 2, 5, 10)))
-print("g'(z) ", *(f"{slope:9.6f}" for slope in nn.sigmoid_gradient([0, 2, 5, 10])))
+z = np.array([0.0, 2.0, 5.0, 10.0])
+print("z     ", *(f"{value:9g}" for value in z))
+print("g'(z) ", *(f"{slope:9.6f}" for slope in nn.sigmoid_gradient(z)))
 X = rng.normal(size=(300, 100))
 figure, axes = plt.subplots(1, 3, figsize=(12, 4), layout="tight", sharey=True)
 for ax, spread in zip(axes, (0.5, 3, 15)):
@@ -103,9 +117,20 @@ def collapse(thetas):
     return product
 
 
+def first_weights(layers, scheme="epsilon", *, epsilon=0.12, rng=rng):
+    """Draw all the weights of a network, one Theta after the other, unrolled."""
+    rng = np.random.default_rng(rng)
+    return nn.unroll(
+        [
+            nn.rand_initialize_weights(fan_in, fan_out, scheme, epsilon=epsilon, rng=rng)
+            for fan_in, fan_out in zip(layers, layers[1:])
+        ]
+    )
+
+
 step("3. A deep linear network is one layer")
 deep = nn.Network((4, 6, 5, 3), hidden="linear", output="linear")
-theta_vec = nn.rand_initialize_theta(deep, epsilon=1.0, rng=rng)
+theta_vec = first_weights(deep.layer_sizes, epsilon=1.0)
 X = rng.normal(size=(100, 4))
 single = nn.Network((4, 3), output="linear")
 Theta = collapse(nn.reshape_params(theta_vec, deep))
@@ -130,7 +155,7 @@ networks = {  # name: (network, lambda)
 }
 trained = {}
 for name, (network, lambda_) in networks.items():
-    start = nn.rand_initialize_theta(network, "glorot", rng=rng)
+    start = first_weights(network.layer_sizes, "glorot")
     args = (network, X_rings, y_rings, lambda_)
     result = nn.fminunc(nn.cost_function, start, args, gtol=1e-8, ftol=1e-14)
     trained[name] = result.x
@@ -182,7 +207,7 @@ args = (network, X_rings, y_rings)
 starts = {
     "zeros": np.zeros(network.n_params),
     "all 0.5": np.full(network.n_params, 0.5),
-    "random": nn.rand_initialize_theta(network, epsilon=0.5, rng=rng),
+    "random": first_weights(network.layer_sizes, epsilon=0.5),
 }
 
 # %%
@@ -252,7 +277,7 @@ X = rng.normal(size=(100, 100))
 
 def mean_squares(network, scheme, draws=6):
     """Average a(l)^2 for every layer over the units, the examples and some draws of weights."""
-    thetas = [nn.rand_initialize_theta(network, scheme, rng=rng) for _ in range(draws)]
+    thetas = [first_weights(network.layer_sizes, scheme) for _ in range(draws)]
     return np.mean(
         [[np.mean(a**2) for a in nn.forward_propagate(t, network, X)] for t in thetas], axis=0
     )
@@ -300,6 +325,9 @@ keep_picture(options, figure, "uniform_glorot")
 # subtracts the mean and divides by the standard deviation, and the bowl is round. The step is
 # 1 / (largest curvature) both times, the longest that overshoots nowhere. Expect a jump into the
 # valley and then a crawl along it; in the round bowl the first step lands at the bottom.
+#
+# A new car is treated with the mu and sigma of these 392. Expect the same miles per gallon from
+# both lines, for a car of 2500 pounds.
 
 # %%
 step("9. Gradient descent before and after feature_normalize")
@@ -307,6 +335,8 @@ X_cars, y_cars, names = load_auto_mpg()
 pounds = X_cars[:, [names.index("weight")]] / 1000
 normalised, mu, sigma = nn.feature_normalize(pounds)
 print(f"weight: mean {mu.item():.4f}, standard deviation {sigma.item():.4f} (in 1000 pounds)")
+new_pounds = np.array([[2.5]])
+new_normalised = nn.apply_normalization(new_pounds, mu, sigma)
 line = nn.Network((1, 1), output="linear")
 
 
@@ -344,7 +374,10 @@ def draw_bowl(ax, X, path, best, title):
 
 
 figure, axes = plt.subplots(1, 2, figsize=(12, 5.5), layout="tight")
-for ax, name, X in zip(axes, ("as given", "normalised"), (pounds, normalised)):
+for ax, name, X, new_X in (
+    (axes[0], "as given", pounds, new_pounds),
+    (axes[1], "normalised", normalised, new_normalised),
+):
     A = nn.add_bias(X)
     curvature = np.linalg.eigvalsh(A.T @ A / len(A))
     best = np.linalg.lstsq(A, y_cars, rcond=None)[0]
@@ -354,6 +387,8 @@ for ax, name, X in zip(axes, ("as given", "normalised"), (pounds, normalised)):
         f"{name:10}: curvatures {curvature[0]:.4f} and {curvature[1]:.4f}, "
         f"lowest J {J_min:.4f}, iterations needed: {len(path) - 1}"
     )
+    miles = nn.hypothesis(best, line, new_X).item()
+    print(f"{'':10}  the new car: x = {new_X.item():.4f}, {miles:.4f} miles per gallon")
     draw_bowl(ax, X, path, best, f"{name}, iterations needed: {len(path) - 1}")
 axes[0].legend(loc="upper right")
 keep_picture(options, figure, "bowls")
@@ -361,10 +396,11 @@ keep_picture(options, figure, "bowls")
 # %% [markdown]
 # ## 10. Training and dev error
 # The dev set is what the choices are made by. 300 digits are few enough to learn by heart, so the
-# training error is soon 0 and says nothing. The error is J without its penalty, and below it the
-# percentage of wrong digits. Expect, from left to right: with lambda, training error rising, and
-# dev error lowest between too little and too much; with the hidden units, both falling, then
-# level; with the examples, dev error falling towards the training error: more data helps.
+# training error is soon 0 and says nothing. What is trained is J with its penalty, `l2_penalty`;
+# the error is J without it, and below it the percentage of wrong digits. Expect, from left to
+# right: with lambda, training error rising, and dev error lowest between too little and too much;
+# with the hidden units, both falling, then level; with the examples, dev error falling towards
+# the training error: more data helps.
 
 # %%
 step("10. Errors against lambda, hidden units and examples")
@@ -372,12 +408,19 @@ X, y = load_digits(dtype=np.float32)
 train, dev, _ = nn.train_dev_test_split(X, y, (0.4, 0.2, 0.4), rng=rng)
 
 
+def with_penalty(theta_vec, network, X, y, lambda_):
+    """Add the penalty to J, and its gradient to that of J."""
+    J, grad_vec = nn.cost_function(theta_vec, network, X, y)
+    penalty, grads = nn.l2_penalty(nn.reshape_params(theta_vec, network), lambda_, len(X))
+    return J + penalty, grad_vec + nn.unroll(grads)
+
+
 def errors(examples=300, hidden=25, lambda_=1.0):
     """Train, and return (training, dev) error, as J and as percentages of wrong digits."""
     network = (400, hidden, 10)
     X, y = train[0][:examples], train[1][:examples]
-    start = nn.rand_initialize_theta(network, rng=options.seed)
-    result = nn.fminunc(nn.cost_function, start, (network, X, y, lambda_), max_iter=60)
+    start = first_weights(network, rng=options.seed)
+    result = nn.fminunc(with_penalty, start, (network, X, y, lambda_), max_iter=60)
     sets = ((X, y), dev)
     J = [nn.cost_function(result.x, network, *examples)[0] for examples in sets]
     wrong = [100 * (1 - nn.accuracy(result.x, network, *examples)) for examples in sets]
@@ -411,36 +454,44 @@ keep_picture(options, figure, "errors")
 # %% [markdown]
 # ## 11. Dropout
 # In every example each hidden unit lives with probability keep_prob, here 0.7. The seed decides
-# who: a unit that was dropped has delta(2) = 0, on the way forward and on the way back. Expect
-# two different patterns, white where a unit lives, each about 70 % white.
+# who: it yields a number in [0, 1) for every unit in every example. Who is dropped has a(2) = 0 on
+# the way forward, and on the way back delta(2) = 0. Expect two different patterns, white where a
+# unit lives, each about 70 % white, and the zeros of both ways in the same places.
 
 # %%
 step("11. Dropout")
 network = nn.Network((400, 25, 10))
 keep_prob = 0.7
-theta_vec = nn.rand_initialize_theta(network, rng=rng)
+theta_vec = first_weights(network.layer_sizes)
 few = (network, *(part[:40] for part in train), 1.0, None, keep_prob)
+a2 = nn.forward_propagate(theta_vec, network, few[1])[1]
+
+
+def dropped(A, seed, predicting=False):
+    """Drop units of layer 2, those that the library drops with this seed."""
+    U = np.random.default_rng([seed, 2]).random(A.shape)
+    return nn.dropout(A, keep_prob, U, predicting)
+
+
 figure, axes = plt.subplots(1, 2, figsize=(9, 6), layout="tight")
 for ax, seed in zip(axes, (1, 2)):
-    deltas, _ = nn.back_propagate(theta_vec, *few, seed)
-    alive = deltas[0] != 0
+    alive = dropped(a2, seed) != 0
     print(f"seed {seed}: {100 * alive.mean():.1f} % of 40 x 25 units live (expected: about 70)")
+    delta2 = nn.back_propagate(theta_vec, *few, seed)[0][0]
+    print(f"        units that fare otherwise in delta(2): {np.sum(alive != (delta2 != 0))}")
     ax.imshow(alive, cmap="gray", vmin=-0.3, vmax=1)
     ax.set(title=f"seed {seed}: the white units live", xlabel="hidden unit", ylabel="example")
 keep_picture(options, figure, "dropout")
 
 # %% [markdown]
 # A unit that lives is divided by keep_prob, so that on average over the seeds nothing changes:
-# 0.7 (a / 0.7) + 0.3 x 0 = a. That is why prediction drops nothing and divides nothing. With one
-# example, D(2)_0j = delta(3)_0 a(2)_j and D(2)_00 = delta(3)_0, so their quotient shows the
-# a(2)_j that was used. Expect the mean over 2,000 seeds close to that without dropout.
+# 0.7 (a / 0.7) + 0.3 x 0 = a. That is why prediction drops nothing and divides nothing. Expect the
+# mean over 2,000 seeds, here for one example, close to that without dropout.
 
 # %%
-one = (network, train[0][:1], train[1][:1], 0.0, None, keep_prob)
-D2s = np.array([nn.back_propagate(theta_vec, *one, seed)[1][1] for seed in range(2000)])
-used = D2s[:, 0, 1:] / D2s[:, 0, :1]
-a2 = nn.forward_propagate(theta_vec, network, train[0][:1])[1]
-print(f"mean of a(2) without dropout: {a2.mean():.4f}; over 2,000 seeds: {used.mean():.4f}")
+used = np.array([dropped(a2[:1], seed) for seed in range(2000)])
+predicting = dropped(a2[:1], 0, predicting=True)
+print(f"mean of a(2) without dropout: {predicting.mean():.4f}; over 2,000 seeds: {used.mean():.4f}")
 print(f"and if none had been divided: {(used * keep_prob).mean():.4f}")
 
 # %% [markdown]
@@ -451,7 +502,7 @@ print(f"and if none had been divided: {(used * keep_prob).mean():.4f}")
 J = [nn.cost_function(theta_vec, *few, seed)[0] for seed in (1, 1, 2)]
 print(f"J with seed 1: {J[0]:.9f}, again: {J[1]:.9f}, with seed 2: {J[2]:.9f}")
 small = nn.Network((3, 5, 3))
-small_theta = nn.rand_initialize_theta(small, epsilon=1.0, rng=rng)
+small_theta = first_weights(small.layer_sizes, epsilon=1.0)
 small_args = (small, rng.normal(size=(8, 3)), np.arange(8) % 3, 1.0, None, keep_prob, 1)
 difference = nn.check_gradients(nn.cost_function, small_theta, small_args)
 print(f"Relative difference of its gradient: {difference:.1e} (expected: below 1e-7)")
@@ -507,6 +558,7 @@ for name, examples, y in (
 # Without regularisation (lambda = 0) the training cost falls and falls, while the dev cost turns
 # up once the network learns the examples by heart. `fminunc` watches the dev cost and stops when
 # it has not fallen for `patience` iterations; it returns the weights of the lowest dev cost.
+# Given the dev costs, `early_stopping` should keep and stop at the same iterations.
 # Expect two curves that part, a dashed line at the bottom of the upper one, and the end 15
 # iterations later.
 
@@ -521,9 +573,11 @@ result = nn.fminunc(
     dev_cost=lambda theta: nn.cost_function(theta, network, *dev),
     patience=15,
 )
-stop = int(np.argmin(result.dev_history))
+best = int(np.argmin(result.dev_history))
+kept, stopped = nn.early_stopping(result.dev_history, 15)
 print(f"SciPy says: {result.message}")
-print(f"lowest dev cost {result.dev_fun:.4f} after {stop} of {result.nit} iterations")
+print(f"lowest dev cost {result.dev_fun:.4f} after {best} of {result.nit} iterations")
+print(f"early_stopping: weights of iteration {kept}, stopped at {stopped}")
 print(f"training cost: {result.fun:.4f} there, {result.history[-1]:.4f} at the end")
 print(f"dev cost at the end: {result.dev_history[-1]:.4f}")
 
@@ -532,9 +586,9 @@ figure, ax = plt.subplots(layout="tight")
 ax.plot(result.history, label="training cost")
 ax.plot(result.dev_history, label="dev cost")
 ax.axvline(
-    stop, color="black", linestyle="--", label=f"lowest dev cost: weights of iteration {stop}"
+    kept, color="black", linestyle="--", label=f"lowest dev cost: weights of iteration {kept}"
 )
-ax.axvline(result.nit, color="0.6", linestyle=":", label=f"stopped at iteration {result.nit}")
+ax.axvline(stopped, color="0.6", linestyle=":", label=f"stopped at iteration {stopped}")
 ax.set(xlabel="iteration", ylabel="J", title="300 digits, no regularisation")
 ax.legend(loc="upper center")
 keep_picture(options, figure, "early_stopping")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from exercises.data import load_auto_mpg, load_rings
-from tests.exercises.stories import picture_of_something, run_story
+from tests.exercises.stories import ROOT, picture_of_something, run_story
 
 PICTURES = [
     "activations",
@@ -28,6 +28,7 @@ NUMBER = r"(-?\d[\d.]*(?:e[+-]?\d+)?)"
 
 
 run = partial(run_story, "ex5")
+SOLUTION = ROOT / "exercises" / "ex5" / "solution.py"
 
 
 @pytest.fixture(scope="module")
@@ -177,6 +178,9 @@ def test_normalised_features_make_a_round_bowl(story):
         t0, t1 = t0 - alpha * error.mean(), t1 - alpha * np.mean(error * x)
         iterations += 1
     assert abs(given[3] - iterations) <= 1
+    (pounds, miles), (normalised_pounds, same_miles) = find("x = N, N miles per gallon", text)
+    assert normalised_pounds == pytest.approx((pounds - x.mean()) / x.std(), abs=1e-4)
+    assert miles == same_miles == pytest.approx(np.polyval(np.polyfit(x, y, 1), 2.5), abs=1e-4)
 
 
 def errors(story, choice):
@@ -214,6 +218,7 @@ def test_errors_against_examples(story):
 
 def test_dropout(story):
     text = section(story, 11)
+    assert find(r"otherwise in delta\(2\): N", text).tolist() == [0, 0]
     alive = find(r"seed \d: N % of 40 x 25", text)
     np.testing.assert_allclose(alive, 70, atol=5)
     assert alive[0] != alive[1]
@@ -248,9 +253,41 @@ def test_early_stopping(story):
     assert "stopped early: no lower dev cost in 15 iterations" in text
     dev, stop, nit = find("lowest dev cost N after N of N iterations", text)[0]
     assert nit == stop + 15
+    assert find("weights of iteration N, stopped at N", text)[0].tolist() == [stop, nit]
     there, end = find("training cost: N there, N at the end", text)[0]
     assert end < there < dev
     assert find("dev cost at the end: N", text)[0] > 1.5 * dev
+
+
+def without_what_varies(text, folder):
+    """A story's output but for its first lines, the places of pictures, and what is rounding."""
+    text = text[text.index("1. Activations") :].replace(str(folder), "")
+    return re.sub(r"outputs: .* \(rounding\)|: spread .*;|its gradient: \S+", "", text)
+
+
+def test_the_solution_tells_the_same_story(story, tmp_path):
+    done = run("--figures", tmp_path, "--show", "--mine", SOLUTION)
+    assert done.returncode == 0, done.stderr
+    assert "With your own functions" in done.stdout
+    assert without_what_varies(done.stdout, tmp_path) == without_what_varies(*story)
+
+
+def test_a_wrong_function_shows_and_one_unwritten_ends_it(story, tmp_path):
+    right = SOLUTION.read_text(encoding="utf-8")
+    wrong = right.replace("return 1 - a**2", "return 1 + a**2")
+    assert wrong != right
+    unwritten = (
+        "\n\ndef rand_initialize_weights(*args, **options):\n    raise NotImplementedError\n"
+    )
+    mine = tmp_path / "mine.py"
+    mine.write_text(wrong + unwritten, "utf-8")
+    done = run("--figures", tmp_path, "--mine", mine)
+    assert done.returncode == 1
+    name = "rand_initialize_weights"
+    assert done.stderr == f"\n{name} is not written yet: python -m exercises grade ex5\n"
+    slopes = find(r"\ntanh +N +N +N +N +N +N", section((done.stdout, tmp_path), 1))[0, 3:]
+    np.testing.assert_allclose(slopes, 1 + np.tanh([-2, 0, 2]) ** 2, atol=1e-4)
+    assert section((done.stdout, tmp_path), 2).split("picture")[0] in section(story, 2)
 
 
 @pytest.mark.parametrize("name", PICTURES)
