@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from tests.exercises.stories import picture_of_something, run_story
+from tests.exercises.stories import ROOT, picture_of_something, run_story
 
 PICTURES = [
     "adam",
@@ -23,6 +23,7 @@ RULES = ["gradient_descent", "momentum", "nesterov", "rmsprop", "adam"]
 
 
 run = partial(run_story, "ex6")
+SOLUTION = ROOT / "exercises" / "ex6" / "solution.py"
 
 
 @pytest.fixture(scope="module")
@@ -166,6 +167,38 @@ def test_lbfgs_gets_to_the_bottom(story):
         assert J < adam_J
         assert slope < adam_slope
         assert evaluations < adam_evaluations / 2
+
+
+def without_what_varies(text, folder):
+    """A story's output but for its first lines, places, times, and the large network."""
+    text = text[text.index("1. Alpha") :].replace(str(folder), "")
+    return re.sub(r"(?s), [\d.]+ s\n|784-100-10: .*?picture", "", text)
+
+
+def test_the_solution_tells_the_same_story(story, tmp_path):
+    done = run("--figures", tmp_path, "--epochs", 2, "--mine", SOLUTION)
+    assert done.returncode == 0, done.stderr
+    assert "With your own functions" in done.stdout
+    there = without_what_varies(story[0].stdout, story[1])
+    assert without_what_varies(done.stdout, tmp_path) == there
+    assert "in 2 epochs of" in done.stdout
+    assert "2/2" in done.stderr
+
+
+def test_a_wrong_function_shows_and_one_unwritten_ends_it(story, tmp_path):
+    right = SOLUTION.read_text(encoding="utf-8")
+    wrong = right.replace("theta - alpha * grad\n", "theta - alpha / 2 * grad\n")
+    assert wrong != right
+    unwritten = "\n\ndef momentum(*args, **options):\n    raise NotImplementedError\n"
+    mine = tmp_path / "mine.py"
+    mine.write_text(wrong + unwritten, "utf-8")
+    done = run("--figures", tmp_path, "--mine", mine)
+    assert done.returncode == 1
+    assert done.stderr == "\nmomentum is not written yet: python -m exercises grade ex6\n"
+    factors = numbers(r"multiplied it by ([\d.]+) \(expected: ([\d.]+)\)", done.stdout)
+    assert [expected for _, expected in factors] == [0.9801, 0.6694, 1.21]
+    alphas = np.array([0.01, 2 / 11, 0.21]) / 2
+    np.testing.assert_allclose([factor for factor, _ in factors], (1 - alphas) ** 2, atol=1e-4)
 
 
 @pytest.mark.parametrize("name", PICTURES)
