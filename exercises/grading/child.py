@@ -17,7 +17,11 @@ from typing import Any
 import numpy as np
 
 MAX_FRAME = 64 * 2**20
+MAX_VALUES = 500_000  # in a frame; an array is one
+VALUE_BYTES = 200  # what one takes in memory, at most
 MAX_TEXT = 300
+MAX_STRING = 10_000
+MAX_NAME = 80
 MAX_DEPTH = 6
 NAME = "submission"  # stands for the learner's file in tracebacks
 
@@ -64,7 +68,7 @@ def encode(value: Any) -> bytes:
         letter = "F" if isinstance(value, np.floating) else "I"
         return encode(float(value)) if letter == "F" else encode(int(value))
     if kind is str:
-        text = value.encode("utf-8", "replace")[:10_000]
+        text = value.encode("utf-8", "replace")[:MAX_STRING]
         return b"S" + struct.pack("<I", len(text)) + text
     if kind is np.ndarray and value.dtype.kind in "fiub" and value.ndim <= 8:
         head = value.dtype.kind.encode() + struct.pack(f"<B{value.ndim}I", value.ndim, *value.shape)
@@ -84,20 +88,24 @@ def encode(value: Any) -> bytes:
         name = f"array of dtype {value.dtype}"
     elif kind is not np.ndarray and isinstance(value, (np.ndarray, float, int)):
         name = f"{kind.__name__}, a subclass,"
-    text = name.encode("utf-8", "replace")[:80]
+    text = name.encode("utf-8", "replace")[:MAX_NAME]
     return b"O" + struct.pack("<I", len(text)) + text
 
 
-def decode(data: bytes) -> Any:
+def decode(data: bytes, with_functions: bool = False) -> tuple[Any, int]:
     """Turn bytes back into a value, trusting none of them.
 
     Parameters
     ----------
     data : bytes
+    with_functions : bool, default False
+        Whether there may be functions among the values: the parent's, for the child to call.
 
     Returns
     -------
-    object
+    value : object
+    cost : int
+        The bytes of memory that it takes, about.
 
     Raises
     ------
@@ -105,17 +113,21 @@ def decode(data: bytes) -> Any:
         If the bytes are not those of one value.
     """
     try:
-        value, end = _decode(data, 0, 0)
+        left = [MAX_VALUES]
+        value, end = _decode(data, 0, 0, left, with_functions)
     except (struct.error, ValueError, IndexError, OverflowError, MemoryError) as error:
         raise BadFrame(str(error)) from None
     if end != len(data):
         raise BadFrame("bytes left over")
-    return value
+    return value, len(data) + VALUE_BYTES * (MAX_VALUES - left[0])
 
 
-def _decode(data: bytes, at: int, depth: int) -> tuple[Any, int]:
-    if depth > MAX_DEPTH:
-        raise BadFrame("nested too deeply")
+def _decode(
+    data: bytes, at: int, depth: int, left: list[int], with_functions: bool
+) -> tuple[Any, int]:
+    left[0] -= 1
+    if depth > MAX_DEPTH or left[0] < 0:
+        raise BadFrame("nested too deeply, or too many values")
     letter, at = data[at : at + 1], at + 1
     if letter == b"N":
         return None, at
@@ -135,21 +147,25 @@ def _decode(data: bytes, at: int, depth: int) -> tuple[Any, int]:
         if size * 8 > len(data) - at:
             raise BadFrame("an array larger than its frame")
         array = np.frombuffer(data, dtype="<f8", count=size, offset=at).reshape(shape).copy()
-        return (array.astype(np.int64) if kind in b"iu" else array), at + 8 * size
+        with np.errstate(invalid="ignore"):  # NaN among whole numbers
+            return (array.astype(np.int64) if kind in b"iu" else array), at + 8 * size
     count = struct.unpack_from("<I", data, at)[0]
     at += 4
-    if letter == b"C":
+    if letter == b"C" and with_functions:
         return Callback(count), at
     if letter in (b"S", b"O"):
-        if count > len(data) - at:
+        if count > min(len(data) - at, MAX_STRING if letter == b"S" else MAX_NAME):
             raise BadFrame("a text larger than its frame")
         text = data[at : at + count].decode("utf-8", "replace")
         return (text if letter == b"S" else Other(text)), at + count
     if letter not in (b"T", b"L", b"D") or count > len(data) - at:
         raise BadFrame("no such value")
-    values = []
-    for _ in range(count * (2 if letter == b"D" else 1)):
-        value, at = _decode(data, at, depth + 1)
+    values: list[Any] = []
+    count *= 2 if letter == b"D" else 1
+    if count > left[0]:
+        raise BadFrame("too many values")
+    for _ in range(count):
+        value, at = _decode(data, at, depth + 1, left, with_functions)
         values.append(value)
     if letter == b"D":
         if not all(type(key) is str for key in values[::2]):
@@ -185,7 +201,7 @@ def _send(fd: int, value: Any) -> None:
 
 
 def _receive(fd: int) -> Any:
-    return decode(_exactly(fd, struct.unpack("<I", _exactly(fd, 4))[0]))
+    return decode(_exactly(fd, struct.unpack("<I", _exactly(fd, 4))[0]), with_functions=True)[0]
 
 
 def _exactly(fd: int, count: int) -> bytes:
