@@ -1,5 +1,4 @@
 # points: 0
-# seconds: 20
 # Each is within the bounds of a frame; the parent keeps them all.
 # ruff: noqa
 

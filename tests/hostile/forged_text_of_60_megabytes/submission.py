@@ -1,5 +1,4 @@
 # points: 0
-# seconds: 20
 # ruff: noqa
 
 # <frames>

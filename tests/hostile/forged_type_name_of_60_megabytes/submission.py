@@ -1,5 +1,4 @@
 # points: 0
-# seconds: 20
 # The report would hold it, escaped.
 # ruff: noqa
 

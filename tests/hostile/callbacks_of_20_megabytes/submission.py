@@ -1,5 +1,5 @@
 # points: 90
-# seconds: 25
+# seconds: 15
 # ruff: noqa
 
 # <solution>
@@ -8,6 +8,6 @@
 
 
 def compute_numerical_gradient(J, theta, args=(), epsilon=1e-4):
-    values = b"L" + struct.pack("<I", 60_000_000) + b"N" * 60_000_000
+    values = b"L" + struct.pack("<I", 20_000_000) + b"N" * 20_000_000
     for _ in range(100):
         send(many(text("callback"), b"I" + b"\0" * 8, many(values)))
