@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from exercises import commands
 from exercises.commands import HERE
 
 ROOT = HERE.parent
@@ -25,6 +26,19 @@ def run_story(exercise, *arguments):
         encoding="utf-8",
         timeout=180,
     )
+
+
+def refused(exercise, arguments, capsys):
+    """Run a story with wrong options, in this process: return the one line that it says."""
+    argv = sys.argv
+    try:
+        with pytest.raises(SystemExit) as end:
+            commands.run(exercise, arguments)
+    finally:
+        sys.argv = argv
+    out, err = capsys.readouterr()
+    assert (end.value.code, out, err.count("\n")) == (2, "", 1)
+    return err
 
 
 def picture_of_something(path):

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from tests.exercises.stories import picture_of_something, run_story
+from tests.exercises.stories import picture_of_something, refused, run_story
 
 run = partial(run_story, "ex4")
 
@@ -89,9 +89,11 @@ def test_the_seed_decides(tmp_path):
         (["--colour"], "unrecognized arguments: --colour"),
     ],
 )
-def test_a_wrong_option_gets_one_line(arguments, says):
-    done = run(*arguments)
-    assert done.returncode == 2
-    assert done.stdout == ""
+def test_a_wrong_option_gets_one_line(arguments, says, capsys):
+    assert says in refused("ex4", arguments, capsys)
+
+
+def test_a_wrong_option_ends_the_process_with_2():
+    done = run("--colour")
+    assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.count("\n") == 1
-    assert says in done.stderr
