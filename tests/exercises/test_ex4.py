@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from tests.exercises.stories import picture_of_something, refused, run_story
+from tests.exercises.stories import ROOT, picture_of_something, refused, run_story
 
 run = partial(run_story, "ex4")
 
@@ -66,6 +66,19 @@ def test_options_do_what_they_say(tmp_path):
     assert "CG, 4 iterations, lambda = 0.5, layers 400-7-10" in done.stdout
     assert "in 4 iterations" in done.stdout
     assert "no screen" in done.stdout
+
+
+def test_the_solution_tells_the_same_story(story, tmp_path):
+    solution = ROOT / "exercises" / "ex4" / "solution.py"
+    done = run("--figures", tmp_path, "--max-iter", 3, "--mine", solution)
+    assert done.returncode == 0, done.stderr
+    assert "With your own functions" in done.stdout
+    until = "5. Training"
+    there = story[0].stdout.split(until)[0].replace(str(story[1]), "")
+    mine = done.stdout.split(until)[0].replace(str(tmp_path), "")
+    rounding = r"Relative difference: \S+"
+    said = re.sub(rounding, "", mine[mine.index("1. A hundred") :])
+    assert said == re.sub(rounding, "", there[there.index("1. A hundred") :])
 
 
 def test_the_seed_decides(tmp_path):

@@ -1,5 +1,7 @@
 """The grader says what is wrong in the learner's own terms, and a part's failure stays there."""
 
+import sys
+
 import pytest
 
 from exercises.commands import HERE
@@ -221,3 +223,38 @@ def test_a_mistake_of_its_own_is_named_beside_what_to_mend_first():
     )
     parts, _ = graded(text)
     assert parts["gradient"].feedback == "first mend sigmoid_gradient, which this part uses"
+
+
+@pytest.fixture
+def without_seccomp(monkeypatch):
+    monkeypatch.setattr(sandbox, "missing_protections", lambda: ["graded without seccomp"])
+    monkeypatch.setattr(sandbox, "SECONDS_A_PART", 1.5)
+
+
+def test_without_seccomp_a_process_for_each_part_does(without_seccomp):
+    report = grade("ex4", f"print('hello')\n{SOLUTION}".encode())
+    assert (report.score, report.notes) == (100, ["graded without seccomp"])
+    assert report.output.startswith("hello\nhello\n")
+
+
+@pytest.mark.parametrize(
+    ("body", "feedback"),
+    [
+        ("while True: pass", "did not finish in time"),
+        ("import os; os._exit(0)", "ended the whole process"),
+        ("import os; os.fork()", "BlockingIOError"),
+        ("return np.ones(2**28).sum()", "MemoryError"),
+        ("return z.foo", "AttributeError"),
+    ],
+)
+def test_without_seccomp_a_fault_still_costs_only_itself(body, feedback, without_seccomp):
+    parts, _ = graded(with_function("sigmoid_gradient", body))
+    assert feedback in parts["sigmoid_gradient"].feedback
+    assert {name for name, part in parts.items() if part.score} >= OTHERS
+
+
+def test_a_missing_seccompy_is_said_with_the_extra_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "seccompy", None)
+    (note,) = sandbox.missing_protections()
+    assert "without seccomp" in note
+    assert "nnfunc[grader]" in note or sys.platform != "linux"
