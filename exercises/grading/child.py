@@ -284,18 +284,36 @@ def serve(source: bytes, fd_in: int, fd_out: int) -> None:
         _send(fd_out, answer)
 
 
+# Nothing can be imported later, when no file can be opened: also not what an import left over at
+# a file's head needs, NumPy itself (np.median imports numpy.ma), or Python to read the file
+# (\N{...} needs unicodedata, and a coding line its codec).
 STANDARD_LIBRARY = """
-    abc array bisect cmath collections contextlib copy dataclasses decimal enum fractions functools
-    heapq inspect io itertools json math numbers operator pprint random re statistics string sys
-    textwrap time timeit traceback types typing unittest warnings
+    __future__ abc argparse array bisect calendar cmath collections contextlib copy csv ctypes
+    dataclasses datetime decimal enum fractions functools gc getopt glob gzip heapq html inspect io
+    itertools json locale logging math multiprocessing numbers operator os pathlib pdb pickle
+    platform pprint queue random re secrets shutil signal statistics string struct subprocess sys
+    tempfile textwrap threading time timeit traceback types typing unicodedata unittest uuid
+    warnings weakref zipfile
+    encodings.ascii encodings.cp1252 encodings.iso8859_15 encodings.latin_1 encodings.utf_16
+"""
+NUMPY = """
+    char core ctypeslib dtypes exceptions f2py fft lib linalg ma polynomial random rec strings
+    testing typing
+"""
+PLOTS = """
+    matplotlib matplotlib.animation matplotlib.axes matplotlib.cm matplotlib.colors
+    matplotlib.figure matplotlib.gridspec matplotlib.image matplotlib.lines matplotlib.patches
+    matplotlib.pylab matplotlib.pyplot matplotlib.style matplotlib.ticker mpl_toolkits
+    mpl_toolkits.axes_grid1 mpl_toolkits.mplot3d mpl_toolkits.mplot3d.axes3d pylab seaborn
 """
 
 
 def _import_what_may_be_used(with_scipy: bool) -> None:
     for name in STANDARD_LIBRARY.split():
         __import__(name)
-    for name in ("numpy.linalg", "numpy.random", "numpy.testing", "numpy.typing"):
-        __import__(name)
+    for name in NUMPY.split():
+        with contextlib.suppress(ImportError):  # other versions have others
+            __import__(f"numpy.{name}")
     if with_scipy:
         for name in ("scipy.optimize", "scipy.special", "scipy.ndimage"):
             __import__(name)
@@ -315,7 +333,19 @@ def _import_what_may_be_used(with_scipy: bool) -> None:
         def __iter__(self) -> Any:
             return iter((self, self))
 
-    for name in ("matplotlib", "matplotlib.pyplot"):
+        def __getitem__(self, key: Any) -> Any:
+            return self
+
+        def __setitem__(self, key: Any, value: Any) -> None:
+            pass
+
+        def __enter__(self) -> Any:
+            return self
+
+        def __exit__(self, *exception: Any) -> None:
+            pass
+
+    for name in PLOTS.split():
         sys.modules[name] = Inert(name)
     sys.modules["nnfunc"] = None  # type: ignore[assignment]  # the exercise is to write it
 
