@@ -17,8 +17,11 @@ QUICK = [
     "equals_everything",
     "file_is_a_fifo",
     "forged_frames_blind",
+    "forged_function",
     "forged_ready_as_an_answer",
     "frames_searched",
+    "honest_plots",
+    "honest_tour_of_numpy",
     "honest_types_and_classes",
     "kills_its_parent",
     "messages",
@@ -28,6 +31,7 @@ QUICK = [
     "reference_imported",
     "reference_opened_by_c",
     "system_calls",
+    "truth_values_that_change",
 ]
 
 

@@ -6,11 +6,11 @@ that its grading may take (by default all of the grader's 30 seconds, and the st
 is the folder that the submission lies in, @CHECKOUT@ the project's, @BAIT@ a process to kill.
 """
 
+import os
 import re
 import socket
 import stat
 from collections.abc import Callable
-from os import fsencode, mkfifo, mknod
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,14 +82,14 @@ def _folder(folder: Path) -> Path:
 
 
 def _fifo(folder: Path) -> Path:
-    mkfifo(path := folder / "submission.py")
+    os.mkfifo(path := folder / "submission.py")
     return path
 
 
 def _device(folder: Path) -> Path:
     path = folder / "submission.py"
     try:
-        mknod(path, 0o666 | stat.S_IFCHR, 1 << 8 | 5)
+        os.mknod(path, 0o666 | stat.S_IFCHR, 1 << 8 | 5)
     except PermissionError:
         return Path("/dev/zero")
     return path
@@ -98,7 +98,7 @@ def _device(folder: Path) -> Path:
 def _socket(folder: Path) -> Path:
     path = folder / "submission.py"
     with socket.socket(socket.AF_UNIX) as unused:
-        unused.bind(fsencode(path))
+        unused.bind(os.fsencode(path))
     return path
 
 
