@@ -1,12 +1,15 @@
 """The command line: ``python -m exercises``."""
 
+import os
 import sys
-from pathlib import Path
 
 # The folder one stands in comes last on the path: a learner's numpy.py or json.py lies there too.
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:] = [p for p in sys.path if p and Path(p).resolve() not in (ROOT, Path.cwd())]
-sys.path.append(str(ROOT))
+ROOT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+HERE = (ROOT, os.path.realpath(os.getcwd()))
+sys.path[:] = [p for p in sys.path if p and os.path.realpath(p) not in HERE]
+sys.path.append(ROOT)
+
+from pathlib import Path  # noqa: E402
 
 from exercises import commands  # noqa: E402
 from exercises.grading.bundle import bundle  # noqa: E402
@@ -55,6 +58,9 @@ def main() -> int:
     """
     top = parser()
     options, rest = top.parse_known_args()
+    if options.command == "grade":  # argparse takes no files after an option
+        options.files += [Path(name) for name in rest if name == "-" or not name.startswith("-")]
+        rest = [name for name in rest if name.startswith("-") and name not in ("-", "--")]
     if rest and options.command != "run":
         top.error(f"unrecognized arguments: {' '.join(rest)}")
     if options.command is None:

@@ -248,7 +248,7 @@ def grade_one(exercise: str, path: Path, form: str, out: Path | None, seed: int 
         Exit status: 0 only with full marks, or if it is a machine's format once it is written.
     """
     from exercises.grading.grade import grade, nothing_earned
-    from exercises.grading.report import FORMATS
+    from exercises.grading.report import FORMATS, clean
 
     report_as, name = FORMATS[form][0], shown(path)
     for_machines = form in ("gradescope", "junit")
@@ -261,7 +261,7 @@ def grade_one(exercise: str, path: Path, form: str, out: Path | None, seed: int 
         missing = path == own_file(exercise) and not path.exists()
         why = f"{name} is not there: python -m exercises start {exercise}" if missing else error
         if not for_machines:
-            print(why, file=sys.stderr)
+            print(clean(str(why)), file=sys.stderr)
         if not for_machines and out is None:
             return 2
         report = nothing_earned(exercise, str(why))

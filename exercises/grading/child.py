@@ -325,13 +325,13 @@ def _import_what_may_be_used(with_scipy: bool) -> None:
         def __getattr__(self, name: str) -> Any:
             if name.startswith("__"):
                 raise AttributeError(name)
-            return self
+            return Inert(name)
 
         def __call__(self, *args: Any, **kwargs: Any) -> Any:
             return self
 
         def __iter__(self) -> Any:
-            return iter((self, self))
+            return iter([self] * {"plot": 1, "hist": 3}.get(self.__name__, 2))
 
         def __getitem__(self, key: Any) -> Any:
             return self

@@ -136,7 +136,10 @@ def _not_an_answer(part: Part, answer: Answer, source: bytes) -> str:
             return "not written yet"
         return f"{name} calls {unwritten}, which is not written yet"
     if answer.kind == "error":
-        return f"{_line(source, answer.line)}{answer.error}: {answer.message}".rstrip(": ")
+        said = f"{_line(source, answer.line)}{answer.error}: {answer.message}".rstrip(": ")
+        if answer.error == "ModuleNotFoundError":
+            said += ": NumPy and the standard library are all there is when it is graded"
+        return said
     return {
         "hung": "the file does not finish running: is there a loop outside of the functions?",
         "timeout": f"{name} did not finish in time: is there a loop that never ends, or a loop "

@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.hostile.cases import SECONDS, Case, all_cases
+from tests.hostile.cases import CHECKOUT, SECONDS, Case, all_cases
 
 USER = 54_321  # of no name, where root grades as somebody else
 MARK = "nnfunc_hostile"  # in the name of every file that a submission tries to write elsewhere
@@ -289,7 +289,7 @@ def main(argv: list[str]) -> int:
     six = 6 * 2**30  # should the grader be talked into more, this machine must survive it
     resource.setrlimit(resource.RLIMIT_AS, (six, six))
     if "--user" in rest:
-        open_the_way_to([Path(sys.base_prefix), Path(sys.prefix)])
+        open_the_way_to([CHECKOUT, Path(sys.base_prefix), Path(sys.prefix)])
     print(json.dumps(watch(all_cases()[name], Path(copy), "--user" in rest)), flush=True)
     return 0
 
