@@ -138,7 +138,7 @@ def _not_an_answer(part: Part, answer: Answer, source: bytes) -> str:
     if answer.kind == "error":
         said = f"{_line(source, answer.line)}{answer.error}: {answer.message}".rstrip(": ")
         if answer.error == "ModuleNotFoundError":
-            said += ": NumPy and the standard library are all there is when it is graded"
+            said += ": what the starter imports, and the standard library, is all there is here"
         return said
     return {
         "hung": "the file does not finish running: is there a loop outside of the functions?",
