@@ -161,6 +161,7 @@ def test_the_seed_decides_and_show_knows_that_there_is_no_screen(story, tmp_path
     assert totals[0] != totals[1]
 
 
+@pytest.mark.slow
 def test_the_solution_tells_the_same_story(story, tmp_path):
     done = run("--figures", tmp_path, "--mine", SOLUTION)
     assert done.returncode == 0, done.stderr
@@ -172,6 +173,7 @@ def test_the_solution_tells_the_same_story(story, tmp_path):
         assert re.sub(near_rounding, "", here) == re.sub(near_rounding, "", there)
 
 
+@pytest.mark.slow
 def test_a_wrong_function_shows_and_one_unwritten_ends_it(story, tmp_path):
     right = SOLUTION.read_text(encoding="utf-8")
     wrong = right.replace("return y * above, x * above", "return x * above, y * above")

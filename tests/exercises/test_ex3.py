@@ -62,6 +62,7 @@ def test_pictures_are_of_something(story, name):
     picture_of_something(story[1] / f"{name}.png")
 
 
+@pytest.mark.slow
 def test_the_solution_tells_the_same_story(story, tmp_path):
     done = run("--figures", tmp_path, "--mine", ROOT / "exercises" / "ex3" / "solution.py")
     assert done.returncode == 0, done.stderr

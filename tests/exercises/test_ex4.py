@@ -68,6 +68,7 @@ def test_options_do_what_they_say(tmp_path):
     assert "no screen" in done.stdout
 
 
+@pytest.mark.slow
 def test_the_solution_tells_the_same_story(story, tmp_path):
     solution = ROOT / "exercises" / "ex4" / "solution.py"
     done = run("--figures", tmp_path, "--max-iter", 3, "--mine", solution)

@@ -265,6 +265,7 @@ def without_what_varies(text, folder):
     return re.sub(r"outputs: .* \(rounding\)|: spread .*;|its gradient: \S+", "", text)
 
 
+@pytest.mark.slow
 def test_the_solution_tells_the_same_story(story, tmp_path):
     done = run("--figures", tmp_path, "--show", "--mine", SOLUTION)
     assert done.returncode == 0, done.stderr
@@ -272,6 +273,7 @@ def test_the_solution_tells_the_same_story(story, tmp_path):
     assert without_what_varies(done.stdout, tmp_path) == without_what_varies(*story)
 
 
+@pytest.mark.slow
 def test_a_wrong_function_shows_and_one_unwritten_ends_it(story, tmp_path):
     right = SOLUTION.read_text(encoding="utf-8")
     wrong = right.replace("return 1 - a**2", "return 1 + a**2")

@@ -175,6 +175,7 @@ def without_what_varies(text, folder):
     return re.sub(r"(?s), [\d.]+ s\n|784-100-10: .*?picture", "", text)
 
 
+@pytest.mark.slow
 def test_the_solution_tells_the_same_story(story, tmp_path):
     done = run("--figures", tmp_path, "--epochs", 2, "--show", "--mine", SOLUTION)
     assert done.returncode == 0, done.stderr
@@ -187,6 +188,7 @@ def test_the_solution_tells_the_same_story(story, tmp_path):
     assert "2/2" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_wrong_function_shows_and_one_unwritten_ends_it(story, tmp_path):
     right = SOLUTION.read_text(encoding="utf-8")
     wrong = right.replace("theta - alpha * grad\n", "theta - alpha / 2 * grad\n")

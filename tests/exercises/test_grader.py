@@ -228,7 +228,7 @@ def test_a_mistake_of_its_own_is_named_beside_what_to_mend_first():
 @pytest.fixture
 def without_seccomp(monkeypatch):
     monkeypatch.setattr(sandbox, "missing_protections", lambda: ["graded without seccomp"])
-    monkeypatch.setattr(sandbox, "SECONDS_A_PART", 1.5)
+    monkeypatch.setattr(sandbox, "SECONDS_A_PART", 0.7)
 
 
 def test_without_seccomp_a_process_for_each_part_does(without_seccomp):
@@ -244,7 +244,6 @@ def test_without_seccomp_a_process_for_each_part_does(without_seccomp):
         ("import os; os._exit(0)", "ended the whole process"),
         ("import os; os.fork()", "BlockingIOError"),
         ("return np.ones(2**28).sum()", "MemoryError"),
-        ("return z.foo", "AttributeError"),
     ],
 )
 def test_without_seccomp_a_fault_still_costs_only_itself(body, feedback, without_seccomp):
