@@ -153,6 +153,7 @@ def test_there_are_no_other_files(story):
     assert sorted(file.stem for file in story[1].iterdir()) == PICTURES
 
 
+@pytest.mark.slow
 def test_the_seed_decides_and_show_knows_that_there_is_no_screen(story, tmp_path):
     other = run("--figures", tmp_path, "--seed", 5, "--show")
     assert other.returncode == 0, other.stderr

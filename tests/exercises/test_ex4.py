@@ -82,6 +82,7 @@ def test_the_solution_tells_the_same_story(story, tmp_path):
     assert said == re.sub(rounding, "", there[there.index("1. A hundred") :])
 
 
+@pytest.mark.slow
 def test_the_seed_decides(tmp_path):
     options = ("--figures", tmp_path, "--max-iter", 2, "--hidden", 3)
     first, again, other = (

@@ -32,10 +32,9 @@ def test_a_solution_gets_full_marks(name):
     assert report.score == report.points == 100
 
 
-@pytest.mark.parametrize("seed", [0, 1])
 @pytest.mark.parametrize("name", NAMES)
-def test_every_mistake_is_named_as_itself(name, seed):
-    assert misnamed(name, seed) == []
+def test_every_mistake_is_named_as_itself(name):
+    assert misnamed(name, seed=0) == []  # twenty seeds: python -m tests.mistakes
 
 
 @pytest.mark.parametrize("name", NAMES)
