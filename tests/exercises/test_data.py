@@ -365,6 +365,7 @@ def test_rebuilding_the_rings_changes_nothing(
     assert (tmp_path / "rings.csv").read_bytes() == (ROOT / "data" / "rings.csv").read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("section", ["auto_mpg.csv", "rings.csv"])
 def test_readmes_code_prints_its_tables(section: str, capsys: pytest.CaptureFixture[str]) -> None:
     rows, code = tables_and_code(section)

@@ -237,6 +237,7 @@ def test_without_seccomp_a_process_for_each_part_does(without_seccomp):
     assert report.output.startswith("hello\nhello\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "feedback"),
     [
