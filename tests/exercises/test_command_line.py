@@ -73,15 +73,12 @@ def test_from_nothing_to_full_marks(checkout):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["grade"], "required: EXERCISE"),
         (["grade", "ex7"], "invalid choice: 'ex7'"),
-        (["grade", "ex4", "--format", "html"], "invalid choice: 'html'"),
         (["grade", "ex4", "--seed", "x"], "expected a whole number >= 0"),
         (["grade", "ex4", "none.py"], "none.py: cannot be read: No such file"),
         (["grade", "ex4", "exercises"], "exercises: is not a regular file"),
         (["grade", "ex4", "--colour"], "unrecognized arguments: --colour"),
         (["hint", "ex4", "costs"], "there is no part 'costs'; there are: cost, regularised cost"),
-        (["teach"], "invalid choice: 'teach'"),
         (["run", "ex4", "--mine", "none.py"], "cannot read none.py"),
     ],
 )

@@ -8,28 +8,20 @@ import pytest
 from tests.hostile.__main__ import run
 from tests.hostile.cases import all_cases
 
-pytest.importorskip("seccompy")
+pytest.importorskip("seccompy", reason="submissions are confined by seccompy")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 QUICK = [
     "answers_twice",
     "daemon",
     "equals_everything",
-    "file_is_a_fifo",
     "forged_frames_blind",
-    "forged_function",
     "forged_ready_as_an_answer",
     "frames_searched",
-    "honest_plots",
     "honest_tour_of_numpy",
-    "honest_types_and_classes",
     "kills_its_parent",
-    "messages",
-    "numpy_and_json_here",
-    "os_exit_in_function",
     "poisons_the_next_run",
     "reference_imported",
-    "reference_opened_by_c",
     "system_calls",
     "truth_values_that_change",
 ]
