@@ -20,6 +20,17 @@ from nnfunc.gradient_checking import (
     compute_numerical_gradient,
     debug_initialize_weights,
 )
+from nnfunc.images import (
+    add_noise,
+    blur_images,
+    change_contrast,
+    change_loudness,
+    flatten_images,
+    flip_images,
+    rotate_images,
+    shift_images,
+)
+from nnfunc.labels import labels_from_octave, one_hot
 from nnfunc.matfiles import load_data, load_weights, save_data, save_weights
 from nnfunc.minimisers import (
     adam,
@@ -40,20 +51,7 @@ from nnfunc.parameters import (
 )
 from nnfunc.plotting import display_data
 from nnfunc.prediction import accuracy, hypothesis, predict
-from nnfunc.preprocessing import (
-    add_noise,
-    blur_images,
-    change_contrast,
-    change_loudness,
-    feature_normalize,
-    flatten_images,
-    flip_images,
-    labels_from_octave,
-    one_hot,
-    rotate_images,
-    shift_images,
-    train_dev_test_split,
-)
+from nnfunc.preprocessing import feature_normalize, train_dev_test_split
 from nnfunc.propagation import add_bias, back_propagate, forward_propagate
 from nnfunc.training import fminunc
 

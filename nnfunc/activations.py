@@ -1,7 +1,7 @@
-"""The functions g that turn a pre-activation z into an activation a, each with its gradient.
+"""The functions g that turn a pre-activation z into an activation a, each with its derivatives.
 
-The public functions take z. Backpropagation has a = g(z) at hand, from which every one of these
-derivatives follows without another exponential; `activation` looks up that form by name.
+The public functions take z. Backpropagation already has a = g(z), from which g'(z) and g''(z)
+follow without another exponential; `activation` looks up those forms by name.
 """
 
 from collections.abc import Callable
@@ -11,19 +11,30 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnfunc.arrays import Array, as_real_array
+from nnfunc.validation import Array, arithmetic_dtype, as_real_array, real_number
 
 
-def _real(z: ArrayLike) -> Array:
+class Activation(NamedTuple):
+    """g(z), which overwrites z, and g'(z) and g''(z) as functions of a = g(z)."""
+
+    g: Callable[[Array], Array]
+    slope: Callable[[Array], Array]
+    curvature: Callable[[Array], Array]
+
+
+def _copy(z: ArrayLike) -> Array:
     z = as_real_array("z", z)
-    return z if z.dtype in (np.float32, np.float64) else z.astype(np.float64)
+    return z.astype(arithmetic_dtype(z))
+
+
+# Each public g copies z and hands the copy to its in-place form. [()] turns 0-d into a scalar.
 
 
 def sigmoid(z: ArrayLike) -> Array:
     """Logistic function, element by element.
 
-    g(z) = 1 / (1 + exp(-z)), computed as (1 + tanh(z/2)) / 2: the same function, which neither
-    overflows nor waits for exp. Accurate to 1e-16 absolutely, so it is 0 below z = -38 or so.
+    g(z) = 1 / (1 + exp(-z)), computed as (1 + tanh(z/2)) / 2, which does not overflow and is
+    faster than exp. The absolute error is about 1e-16, so the result is 0 below z = -38 or so.
 
     Parameters
     ----------
@@ -44,7 +55,7 @@ def sigmoid(z: ArrayLike) -> Array:
     >>> sigmoid([-1000.0, 0.0, 1000.0])
     array([0. , 0.5, 1. ])
     """
-    return 0.5 * (1.0 + np.tanh(0.5 * _real(z)))
+    return _sigmoid(_copy(z))[()]
 
 
 def sigmoid_gradient(z: ArrayLike) -> Array:
@@ -58,7 +69,7 @@ def sigmoid_gradient(z: ArrayLike) -> Array:
     Returns
     -------
     gradient : ndarray, shape of z
-        At most 1/4, which it reaches at z = 0.
+        At most 1/4, at z = 0.
 
     Examples
     --------
@@ -66,6 +77,22 @@ def sigmoid_gradient(z: ArrayLike) -> Array:
     array([0.196612, 0.235004, 0.25    , 0.235004, 0.196612])
     """
     return _sigmoid_slope(sigmoid(z))
+
+
+def _sigmoid(z: Array) -> Array:
+    z *= 0.5
+    np.tanh(z, out=z)
+    z += 1
+    z *= 0.5
+    return z
+
+
+def _sigmoid_slope(a: Array) -> Array:
+    return a * (1 - a)
+
+
+def _sigmoid_curvature(a: Array) -> Array:
+    return a * (1 - a) * (1 - 2 * a)
 
 
 def tanh(z: ArrayLike) -> Array:
@@ -85,7 +112,7 @@ def tanh(z: ArrayLike) -> Array:
     >>> tanh([0.0, 0.5]).round(6)
     array([0.      , 0.462117])
     """
-    return np.tanh(_real(z))
+    return _tanh(_copy(z))[()]
 
 
 def tanh_gradient(z: ArrayLike) -> Array:
@@ -108,6 +135,18 @@ def tanh_gradient(z: ArrayLike) -> Array:
     return _tanh_slope(tanh(z))
 
 
+def _tanh(z: Array) -> Array:
+    return np.tanh(z, out=z)
+
+
+def _tanh_slope(a: Array) -> Array:
+    return 1 - a * a
+
+
+def _tanh_curvature(a: Array) -> Array:
+    return -2 * a * (1 - a * a)
+
+
 def relu(z: ArrayLike) -> Array:
     """Rectified linear unit: max(0, z).
 
@@ -125,11 +164,11 @@ def relu(z: ArrayLike) -> Array:
     >>> relu([-2.0, 0.0, 3.0])
     array([0., 0., 3.])
     """
-    return np.maximum(_real(z), 0)
+    return _relu(_copy(z))[()]
 
 
 def relu_gradient(z: ArrayLike) -> Array:
-    """Derivative of the ReLU: 1 where z > 0, else 0; at the kink z = 0 it is taken as 0.
+    """Derivative of the ReLU: 1 where z > 0, else 0, including the kink at z = 0.
 
     Parameters
     ----------
@@ -145,7 +184,15 @@ def relu_gradient(z: ArrayLike) -> Array:
     >>> relu_gradient([-2.0, 0.0, 3.0])
     array([0., 0., 1.])
     """
-    return _relu_slope(_real(z))
+    return _relu_slope(_copy(z))
+
+
+def _relu(z: Array) -> Array:
+    return np.maximum(z, 0, out=z)
+
+
+def _relu_slope(a: Array) -> Array:
+    return (a > 0).astype(a.dtype)
 
 
 def leaky_relu(z: ArrayLike, slope: float = 0.01) -> Array:
@@ -156,7 +203,7 @@ def leaky_relu(z: ArrayLike, slope: float = 0.01) -> Array:
     z : array_like, any shape
         Pre-activations.
     slope : float, default 0.01
-        Slope on the negative side.
+        Slope on the negative side, in [0, 1).
 
     Returns
     -------
@@ -167,19 +214,18 @@ def leaky_relu(z: ArrayLike, slope: float = 0.01) -> Array:
     >>> leaky_relu([-2.0, 0.0, 3.0])
     array([-0.02,  0.  ,  3.  ])
     """
-    z = _real(z)
-    return np.where(z > 0, z, z.dtype.type(slope) * z)
+    return _leaky_relu(_copy(z), real_number("slope", slope, "[0, 1)"))[()]
 
 
 def leaky_relu_gradient(z: ArrayLike, slope: float = 0.01) -> Array:
-    """Derivative of the leaky ReLU: 1 where z > 0, else the slope, at the kink too.
+    """Derivative of the leaky ReLU: 1 where z > 0, else the slope, including the kink at z = 0.
 
     Parameters
     ----------
     z : array_like, any shape
         Pre-activations (z, not a).
     slope : float, default 0.01
-        Slope on the negative side.
+        Slope on the negative side, in [0, 1).
 
     Returns
     -------
@@ -190,7 +236,15 @@ def leaky_relu_gradient(z: ArrayLike, slope: float = 0.01) -> Array:
     >>> leaky_relu_gradient([-2.0, 0.0, 3.0])
     array([0.01, 0.01, 1.  ])
     """
-    return _leaky_slope(_real(z), slope)
+    return _leaky_relu_slope(_copy(z), real_number("slope", slope, "[0, 1)"))[()]
+
+
+def _leaky_relu(z: Array, slope: float) -> Array:
+    return np.maximum(z, slope * z, out=z)
+
+
+def _leaky_relu_slope(a: Array, slope: float) -> Array:
+    return np.where(a > 0, a.dtype.type(1), a.dtype.type(slope))
 
 
 def linear(z: ArrayLike) -> Array:
@@ -210,7 +264,7 @@ def linear(z: ArrayLike) -> Array:
     >>> linear([-2, 3])
     array([-2.,  3.])
     """
-    return _real(z)
+    return _copy(z)[()]
 
 
 def linear_gradient(z: ArrayLike) -> Array:
@@ -230,13 +284,17 @@ def linear_gradient(z: ArrayLike) -> Array:
     >>> linear_gradient([-2, 3])
     array([1., 1.])
     """
-    return np.ones_like(_real(z))
+    return np.ones_like(_copy(z))
+
+
+def _linear(z: Array) -> Array:
+    return z
 
 
 def softmax(z: ArrayLike) -> Array:
     """One distribution over the K classes for each row: exp(z_k) / sum_j exp(z_j).
 
-    Subtracting the row's largest z changes nothing and keeps exp from overflowing.
+    The largest z of a row is subtracted first: the result is the same and exp cannot overflow.
 
     Parameters
     ----------
@@ -253,12 +311,11 @@ def softmax(z: ArrayLike) -> Array:
     >>> softmax([1000.0, 1000.0, 0.0])
     array([0.5, 0.5, 0. ])
     """
-    z = _real(z)
+    z = _copy(z)
     if not z.ndim or not z.shape[-1]:
         raise ValueError(f"z: expected one or more classes, shape (..., K), got shape {z.shape}")
     with np.errstate(over="ignore"):
-        e = np.exp(z - z.max(axis=-1, keepdims=True))
-    return e / e.sum(axis=-1, keepdims=True)
+        return softmax_in_place(z)
 
 
 def softmax_gradient(z: ArrayLike) -> Array:
@@ -284,75 +341,27 @@ def softmax_gradient(z: ArrayLike) -> Array:
     return a[..., :, np.newaxis] * (np.eye(a.shape[-1], dtype=a.dtype) - a[..., np.newaxis, :])
 
 
-# The derivatives once more, from a = g(z) and not from z.
+def softmax_in_place(z: Array) -> Array:
+    """Turn each row of z, the last axis, into its softmax."""
+    z -= z.max(axis=-1, keepdims=True)
+    np.exp(z, out=z)
+    z /= z.sum(axis=-1, keepdims=True)
+    return z
 
 
-def _sigmoid_slope(a: Array) -> Array:
-    return a * (1 - a)
-
-
-def _tanh_slope(a: Array) -> Array:
-    return 1 - a * a
-
-
-def _relu_slope(a: Array) -> Array:
-    return (a > 0).astype(a.dtype)
-
-
-def _leaky_slope(a: Array, slope: float) -> Array:
-    return np.where(a > 0, a.dtype.type(1), a.dtype.type(slope))
-
-
-def _sigmoid_curvature(a: Array) -> Array:
-    return a * (1 - a) * (1 - 2 * a)
-
-
-def _tanh_curvature(a: Array) -> Array:
-    return -2 * a * (1 - a * a)
-
-
-class Activation(NamedTuple):
-    """g(z), and its first two derivatives written in terms of a = g(z).
-
-    Parameters
-    ----------
-    g, slope, curvature : callable
-        g(z), g'(z) and g''(z): the first a function of z, the others of a.
-    """
-
-    g: Callable[[Array], Array]
-    slope: Callable[[Array], Array]
-    curvature: Callable[[Array], Array]
-
-
-ACTIVATIONS: dict[str, Activation] = {
-    "sigmoid": Activation(sigmoid, _sigmoid_slope, _sigmoid_curvature),
-    "tanh": Activation(tanh, _tanh_slope, _tanh_curvature),
-    "relu": Activation(relu, _relu_slope, np.zeros_like),
-    "leaky_relu": Activation(leaky_relu, partial(_leaky_slope, slope=0.01), np.zeros_like),
-    "linear": Activation(linear, np.ones_like, np.zeros_like),
-}
+ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
 
 
 def activation(name: str, leaky_slope: float) -> Activation:
-    """Look up a hidden activation; the leaky ReLU gets its slope.
-
-    Parameters
-    ----------
-    name : str
-        A key of `ACTIVATIONS`.
-    leaky_slope : float
-        Used by ``leaky_relu`` alone.
-
-    Returns
-    -------
-    Activation
-        g, g' and g'', the derivatives as functions of a.
-    """
-    if name != "leaky_relu":
-        return ACTIVATIONS[name]
-    return Activation(
-        partial(leaky_relu, slope=leaky_slope),
-        partial(_leaky_slope, slope=leaky_slope),
-        np.zeros_like,
-    )
+    """Look up an activation that works element by element."""
+    return {
+        "sigmoid": Activation(_sigmoid, _sigmoid_slope, _sigmoid_curvature),
+        "tanh": Activation(_tanh, _tanh_slope, _tanh_curvature),
+        "relu": Activation(_relu, _relu_slope, np.zeros_like),
+        "leaky_relu": Activation(
+            partial(_leaky_relu, slope=leaky_slope),
+            partial(_leaky_relu_slope, slope=leaky_slope),
+            np.zeros_like,
+        ),
+        "linear": Activation(_linear, np.ones_like, np.zeros_like),
+    }[name]

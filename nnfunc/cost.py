@@ -1,23 +1,13 @@
 """The cost, its gradient, and its curvature along a direction."""
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from nnfunc.arrays import Array
-from nnfunc.checks import Problem, arithmetic_dtype, check_problem, refuse_nan, theta_vector
-from nnfunc.losses import output_layer
-from nnfunc.network import NetworkLike
-from nnfunc.parameters import transposed_params
-from nnfunc.propagation import (
-    backward,
-    block_inputs,
-    forward,
-    hidden_activations,
-    regularise,
-    row_blocks,
-)
+from nnfunc.network import NetworkLike, transposed_params
+from nnfunc.parameters import theta_vector
+from nnfunc.problem import Block, Problem, blocks, check_problem, overflow_error, refuse_nan
+from nnfunc.propagation import backward, forward, regularise
+from nnfunc.validation import Array, Vector
 
 
 def cost_function(
@@ -29,7 +19,7 @@ def cost_function(
     sample_weight: ArrayLike | None = None,
     keep_prob: float = 1.0,
     seed: int | None = None,
-) -> tuple[float, NDArray[np.float64]]:
+) -> tuple[float, Vector]:
     """Cost of a network on a set of examples, and its gradient by backpropagation.
 
     J = 1/m sum_i L(h(x_i), y_i) + lambda/(2m) sum_l sum_ij Theta(l)_ij^2, biases left out.
@@ -86,50 +76,34 @@ def cost_function(
     (0.693147, array([ 0.  , -0.25]))
     """
     problem = check_problem(theta_vec, network, X, y, lambda_, sample_weight, keep_prob, seed)
-    theta, network = problem.theta, problem.network
-    grad_vec = np.zeros(theta.size)
+    network, m = problem.network, problem.X.shape[0]
+    grad_vec = np.zeros(network.n_params)
     D = transposed_params(grad_vec, network)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        loss = add_blocks(problem, D)
-        m, decay = problem.X.shape[0], problem.decay
-        J = loss / m + regularise(D, transposed_params(theta, network), m, decay)
-        finite = np.isfinite(J) and np.isfinite(grad_vec.sum())
-    if not finite and not (np.isfinite(J) and np.isfinite(grad_vec).all()):
-        refuse_nan(theta, problem.X, problem.y)
+        loss = add_examples(problem, D)
+        penalty = regularise(D, transposed_params(problem.theta, network), m, problem.decay)
+    J = loss / m + penalty
+    if not (np.isfinite(J) and np.isfinite(grad_vec).all()):
+        refuse_nan(problem)
         return np.inf, np.where(np.isnan(grad_vec), 0.0, grad_vec)
     return J, grad_vec
 
 
-def add_blocks(problem: Problem, D: list[Array], first_row: int = 0) -> float:
-    """Sum the examples' losses, and add their Deltas to D, block by block.
+def add_examples(problem: Problem, D: list[Array]) -> float:
+    """Return the sum of w_i L_i, and add the examples' Deltas to D, block by block.
 
-    Sums are all that a map-reduce needs: those of two halves of the examples add up to those of
-    the whole.
-
-    Parameters
-    ----------
-    problem : Problem
-    D : list of ndarray, shapes (s_l + 1, s_{l+1})
-        Theta(l)' shaped; added to in place.
-    first_row : int, default 0
-        The number of problem.X[0] in the whole, which dropout wants to know.
-
-    Returns
-    -------
-    float
-        Sum of w_i L_i.
+    Sums are all that map-reduce needs: the sums of two halves add up to those of the whole.
     """
-    _, network, X, _, _, _, keep_prob, seed = problem
-    dtype = arithmetic_dtype(X)
-    V = transposed_params(problem.theta.astype(dtype, copy=False), network)
-    _, loss = output_layer(network.output, network.loss, network.leaky_slope)
+    loss = problem.network.output_layer.loss
     total = 0.0
-    for rows in row_blocks(X.shape[0]):
-        A, Y, w = block_inputs(problem, rows, dtype)
-        passed = forward(V, network, A, keep_prob, seed, first_row + rows.start)
-        losses = loss.cost(passed.z, passed.a[-1], Y)
-        total += float((losses if w is None else w[:, 0] * losses).sum(dtype=np.float64))
-        backward(V, network, passed, loss.delta(passed.a[-1], Y), D, w)
+    for block in blocks(problem):
+        passes = forward(problem, block)
+        h = passes.a[-1]
+        losses = loss.cost(passes.z, h, block.Y)
+        if block.w is not None:
+            losses *= block.w[:, 0]
+        total += float(losses.sum(dtype=np.float64))
+        backward(problem, passes, loss.delta(h, block.Y), D, block.w)
     return total
 
 
@@ -143,7 +117,7 @@ def hessian_vector_product(
     sample_weight: ArrayLike | None = None,
     keep_prob: float = 1.0,
     seed: int | None = None,
-) -> NDArray[np.float64]:
+) -> Vector:
     """Hessian of the cost times a vector, exactly, without the Hessian.
 
     The R-operator of Pearlmutter (1994): differentiate the forward and the backward pass along p.
@@ -180,61 +154,51 @@ def hessian_vector_product(
     array([0.25 , 0.375])
     """
     problem = check_problem(theta_vec, network, X, y, lambda_, sample_weight, keep_prob, seed)
-    theta, network, X = problem.theta, problem.network, problem.X
-    try:
-        p = theta_vector(p, network)
-    except (TypeError, ValueError) as error:
-        raise type(error)(str(error).replace("theta_vec", "p")) from None
-    dtype = arithmetic_dtype(X)
-    Hp = np.zeros(theta.size)
+    network = problem.network
+    p = theta_vector(p, network, "p")
+    Hp = np.zeros(network.n_params)
     R_D = transposed_params(Hp, network)
+    P = transposed_params(p.astype(problem.dtype, copy=False), network)
     with np.errstate(over="ignore", invalid="ignore"):
-        V = transposed_params(theta.astype(dtype, copy=False), network)
-        P = transposed_params(p.astype(dtype, copy=False), network)
-        for rows in row_blocks(X.shape[0]):
-            _add_curvature(problem, V, P, R_D, rows, dtype)
-        regularise(R_D, transposed_params(p, network), X.shape[0], problem.decay)
+        for block in blocks(problem):
+            _add_curvature(problem, block, P, R_D)
+        regularise(R_D, transposed_params(p, network), problem.X.shape[0], problem.decay)
     if not np.isfinite(Hp).all():
-        if np.isnan(p).any():
-            raise ValueError("p: found NaN")
-        refuse_nan(theta, X, problem.y)
-        raise ValueError("theta_vec, p: so large that the product overflows")
+        if not np.isfinite(p).all():
+            raise ValueError("p: found NaN or infinity")
+        raise overflow_error(problem, "the Hessian-vector product")
     return Hp
 
 
-def _add_curvature(
-    problem: Problem, V: list[Array], P: list[Array], R_D: list[Array], rows: slice, dtype: Any
-) -> None:
-    """Add a block's share of R{Delta}, R{.} being the derivative along p."""
-    network = problem.network
-    A, Y, w = block_inputs(problem, rows, dtype)
-    a, g, _, masks = forward(V, network, A, problem.keep_prob, problem.seed, rows.start)
-    hidden = hidden_activations(network)
-    _, loss = output_layer(network.output, network.loss, network.leaky_slope)
+def _add_curvature(problem: Problem, block: Block, P: list[Array], R_D: list[Array]) -> None:
+    """Add a block's share of R{Delta}, where R{.} is the derivative along p."""
+    V, hidden, loss = problem.V, problem.network.hidden_layers, problem.network.output_layer.loss
+    a, g, _, masks = forward(problem, block)
+    L = len(V)
 
     Rz: list[Array] = []
-    Ra: list[Array] = []  # of the hidden layers; the examples do not move, R{a(1)} = 0
-    for l in range(len(V)):
+    Ra: list[Array] = []  # of the hidden layers; R{a(1)} = 0, since the examples do not move
+    for l in range(L):
         Rz.append(a[l] @ P[l][1:] + P[l][0])
         if l > 0:
             Rz[l] += Ra[l - 1] @ V[l][1:]  # R{z} = R{a} Theta' + a P'
-        if l < len(hidden):
+        if l < L - 1:
             Ra.append(_masked(masks[l + 1], hidden[l].slope(g[l + 1]) * Rz[l]))  # g'(z) R{z}
 
-    delta = loss.delta(a[-1], Y)
-    R_delta = loss.r_delta(a[-1], Y, Rz[-1])
-    if w is not None:
-        delta, R_delta = w * delta, w * R_delta
-    for l in reversed(range(len(V))):
+    delta = loss.delta(a[-1], block.Y)
+    R_delta = loss.r_delta(a[-1], block.Y, Rz[-1])
+    if block.w is not None:
+        delta, R_delta = block.w * delta, block.w * R_delta
+    for l in reversed(range(L)):
         R_D[l][0] += R_delta.sum(axis=0)
         R_D[l][1:] += a[l].T @ R_delta  # R{delta a'} = R{delta} a' + delta R{a}'
         if l > 0:
             R_D[l][1:] += Ra[l - 1].T @ delta
-            error, layer = delta @ V[l][1:].T, hidden[l - 1]
+            error, slope = delta @ V[l][1:].T, hidden[l - 1].slope(g[l])
             R_error = R_delta @ V[l][1:].T + delta @ P[l][1:].T
-            R_delta = R_error * layer.slope(g[l]) + error * layer.curvature(g[l]) * Rz[l - 1]
-            delta = _masked(masks[l], error * layer.slope(g[l]))
+            R_delta = R_error * slope + error * hidden[l - 1].curvature(g[l]) * Rz[l - 1]
             R_delta = _masked(masks[l], R_delta)
+            delta = _masked(masks[l], error * slope)
 
 
 def _masked(mask: Array | None, A: Array) -> Array:

@@ -1,17 +1,20 @@
-"""Is the gradient right? Compare it with differences of the cost; then switch this off."""
+"""Gradient checking: compare a gradient with differences of the cost."""
 
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from nnfunc.arrays import (
+from nnfunc.validation import (
     RNG,
+    Matrix,
+    Vector,
     as_real_array,
+    call_arguments,
     one_line,
-    positive,
     random_generator,
+    real_number,
     real_vector,
     whole_number,
 )
@@ -19,23 +22,23 @@ from nnfunc.arrays import (
 
 def compute_numerical_gradient(
     J: Callable[..., Any], theta: ArrayLike, args: tuple[Any, ...] = (), epsilon: float = 1e-4
-) -> NDArray[np.float64]:
-    """Gradient by two-sided differences, one pair of evaluations for every parameter.
+) -> Vector:
+    """Gradient by two-sided differences: two evaluations for every parameter.
 
     dJ/dtheta_i = (J(theta + epsilon e_i) - J(theta - epsilon e_i)) / (2 epsilon).
 
     Parameters
     ----------
     J : callable
-        ``J(theta, *args)``, returning the cost, or the cost and anything after it (so a
-        function that returns ``(J, grad)`` will do).
+        ``J(theta, *args)``. Returns the cost, or a tuple that begins with it, such as
+        ``(J, grad)``.
     theta : array_like, shape (n,)
         Where to take the gradient.
     args : tuple, optional
-        The further arguments of J.
+        Further arguments of J.
     epsilon : float, default 1e-4
-        Half the distance of the two points. The error falls with epsilon^2, the rounding rises
-        with 1/epsilon; 1e-4 is the course's compromise.
+        Half the distance of the two points. The truncation error falls with epsilon^2, the
+        rounding error grows with 1/epsilon; 1e-4 is the course's compromise.
 
     Returns
     -------
@@ -49,7 +52,7 @@ def compute_numerical_gradient(
     Notes
     -----
     Machine Learning, week 5, "Gradient checking". It takes 2n evaluations where backpropagation
-    takes the price of about two: check with it, then train without it.
+    costs about as much as two: check with it, then train without it.
 
     Examples
     --------
@@ -57,11 +60,8 @@ def compute_numerical_gradient(
     array([ 6., -2.])
     """
     _function("J", J)
-    theta, epsilon, args = (
-        real_vector("theta", theta),
-        positive("epsilon", epsilon),
-        _arguments(args),
-    )
+    theta, args = real_vector("theta", theta), call_arguments(args)
+    epsilon = real_number("epsilon", epsilon, "(0, inf)")
     grad_approx = np.zeros(theta.size)
     for i in range(theta.size):
         theta_plus, theta_minus = theta.copy(), theta.copy()
@@ -87,13 +87,13 @@ def check_gradients(
     cost_fn : callable
         ``cost_fn(theta, *args) -> (J, grad)``.
     theta : array_like, shape (n,)
-        Where to compare. Random weights are better than zeros, where too much is symmetric.
+        Where to compare. Use random weights: at zeros, symmetry hides mistakes.
     args : tuple, optional
-        The further arguments of cost_fn.
+        Further arguments of cost_fn.
     epsilon : float, default 1e-4
         As in `compute_numerical_gradient`.
     directions : int, optional
-        Compare the slopes along so many random directions in place of all n partial
+        Compare the slopes along this many random directions instead of all n partial
         derivatives: a few evaluations instead of 2n, for large networks.
     rng : int or numpy.random.Generator, default 0
         Draws the directions.
@@ -101,19 +101,19 @@ def check_gradients(
     Returns
     -------
     difference : float
-        ||grad_approx - grad|| / (||grad_approx|| + ||grad||). Below 1e-7 or so the gradient is
-        right; around 1e-5 look twice, a kink of a ReLU may be near; above 1e-3 there is a
+        ||grad_approx - grad|| / (||grad_approx|| + ||grad||). Below about 1e-7 the gradient is
+        right. Around 1e-5, look again: a ReLU may be near its kink. Above 1e-3 there is a
         mistake. 0 where both gradients are zero.
 
     Raises
     ------
     ValueError, TypeError
-        If an argument makes no sense, or cost_fn does not return a cost and a gradient of
+        If an argument is not valid, or cost_fn does not return a cost and a gradient of
         theta's shape.
 
     Notes
     -----
-    Deep Learning Specialization, course 2, "Gradient checking", has these sizes.
+    Deep Learning Specialization, course 2, "Gradient checking", gives these thresholds.
 
     Examples
     --------
@@ -123,11 +123,8 @@ def check_gradients(
     True
     """
     _function("cost_fn", cost_fn)
-    theta, epsilon, args = (
-        real_vector("theta", theta),
-        positive("epsilon", epsilon),
-        _arguments(args),
-    )
+    theta, args = real_vector("theta", theta), call_arguments(args)
+    epsilon = real_number("epsilon", epsilon, "(0, inf)")
     returned = cost_fn(theta.copy(), *args)
     if not isinstance(returned, tuple) or len(returned) < 2:
         raise TypeError(f"cost_fn: expected to return (J, grad), got {one_line(returned)}")
@@ -153,16 +150,15 @@ def check_gradients(
     return float(np.linalg.norm(grad_approx - grad) / size) if size else 0.0
 
 
-def debug_initialize_weights(fan_in: int, fan_out: int) -> NDArray[np.float64]:
+def debug_initialize_weights(fan_in: int, fan_out: int) -> Matrix:
     """Weights for a gradient check: sin(1), sin(2), ... / 10, always the same.
 
     Parameters
     ----------
     fan_in : int
-        Units that the layer reads, the bias not counted.
+        Inputs of the layer, the bias unit not counted.
     fan_out : int
-        Units that it feeds. (The course's ``debugInitializeWeights`` takes the two the other way
-        round.)
+        Units of the layer. The course's ``debugInitializeWeights`` has the two in reverse order.
 
     Returns
     -------
@@ -190,13 +186,7 @@ def _function(name: str, function: object) -> None:
         raise TypeError(f"{name}: expected a function of theta, got {one_line(function)}")
 
 
-def _arguments(args: object) -> tuple[Any, ...]:
-    if not isinstance(args, tuple):
-        raise TypeError(f"args: expected a tuple such as (network, X, y), got {one_line(args)}")
-    return args
-
-
-def _cost(J: Callable[..., Any], theta: NDArray[np.float64], args: tuple[Any, ...]) -> float:
+def _cost(J: Callable[..., Any], theta: Vector, args: tuple[Any, ...]) -> float:
     returned = J(theta, *args)
     cost = returned[0] if isinstance(returned, tuple) else returned
     if np.ndim(cost) or not np.isrealobj(cost) or cost is None:

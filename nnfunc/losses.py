@@ -1,12 +1,12 @@
-"""What an output layer pays for being wrong, one example at a time.
+"""Loss functions of the output layer.
 
-Each loss is three functions of the last layer, for a block of examples:
+A `Loss` is three functions of a block of examples, one row each:
 
 - ``cost(z, a, y)``: the loss of every row;
 - ``delta(a, y)``: delta(L), its derivative by z;
-- ``r_delta(a, y, Rz)``: how delta(L) changes when z moves along Rz (Pearlmutter, 1994).
+- ``r_delta(a, y, Rz)``: the derivative of delta(L) as z moves along Rz (Pearlmutter, 1994).
 
-A cross entropy is taken from z, never from log(h), so no z is too large for it.
+A cross entropy is computed from z, never from log(h), so no z is too large for it.
 """
 
 from collections.abc import Callable
@@ -15,77 +15,57 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnfunc.activations import Activation, Array, activation, softmax
+from nnfunc.activations import ACTIVATIONS, Activation, activation, softmax_in_place
+from nnfunc.validation import Array
 
 LOSSES = ("cross_entropy", "squared_error", "absolute_error")
-OUTPUTS = ("sigmoid", "softmax", "tanh", "relu", "leaky_relu", "linear")
+OUTPUTS = (*ACTIVATIONS, "softmax")
 
 
 class Loss(NamedTuple):
-    """The loss of a row, its derivative delta(L) by z, and the derivative of that along Rz.
-
-    Parameters
-    ----------
-    cost, delta, r_delta : callable
-        ``cost(z, a, y)``, ``delta(a, y)`` and ``r_delta(a, y, Rz)``.
-    """
+    """The loss of a row, its derivative delta(L) by z, and the derivative of that along Rz."""
 
     cost: Callable[[Array, Array, Array], Array]
     delta: Callable[[Array, Array], Array]
     r_delta: Callable[[Array, Array, Array], Array]
 
 
+class OutputLayer(NamedTuple):
+    """h = g(z), which overwrites z, and the loss of h."""
+
+    g: Callable[[Array], Array]
+    loss: Loss
+
+
 def natural_loss(output: str) -> str:
-    """Name the loss that an output layer takes by default.
-
-    Parameters
-    ----------
-    output : str
-        The output layer's activation.
-
-    Returns
-    -------
-    str
-        ``cross_entropy`` for sigmoid and softmax, else ``squared_error``.
-    """
+    """Return the default loss: cross entropy for sigmoid and softmax, else squared error."""
     return "cross_entropy" if output in ("sigmoid", "softmax") else "squared_error"
 
 
-def output_layer(
-    output: str, loss: str | None, leaky_slope: float
-) -> tuple[Callable[[Array], Array], Loss]:
-    """Look up an output layer: its g, and its loss.
-
-    Parameters
-    ----------
-    output, loss : str
-        A pair that `Network` has accepted.
-    leaky_slope : float
-        Used by ``leaky_relu`` alone.
-
-    Returns
-    -------
-    g : callable
-        h = g(z).
-    loss : Loss
-        cost, delta and r_delta.
-    """
+def output_layer(output: str, loss: str, leaky_slope: float) -> OutputLayer:
+    """Look up the g and the loss of a pair that `Network` has accepted."""
     if output == "softmax":
-        return softmax, Loss(_softmax_cross_entropy, _difference, _softmax_r_delta)
+        loss_of_softmax = Loss(_softmax_cross_entropy, _difference, _softmax_r_delta)
+        return OutputLayer(softmax_in_place, loss_of_softmax)
     g = activation(output, leaky_slope)
-    if loss == "cross_entropy":
-        return g.g, Loss(_sigmoid_cross_entropy, _difference, _sigmoid_r_delta)
-    if loss == "squared_error":
-        return g.g, Loss(_squared_error, partial(_squared_delta, g), partial(_squared_r_delta, g))
-    return g.g, Loss(_absolute_error, partial(_absolute_delta, g), partial(_absolute_r_delta, g))
+    losses = {
+        "cross_entropy": Loss(_sigmoid_cross_entropy, _difference, _sigmoid_r_delta),
+        "squared_error": Loss(
+            _squared_error, partial(_squared_delta, g), partial(_squared_r_delta, g)
+        ),
+        "absolute_error": Loss(
+            _absolute_error, partial(_absolute_delta, g), partial(_absolute_r_delta, g)
+        ),
+    }
+    return OutputLayer(g.g, losses[loss])
 
 
-# Cross entropy. Both outputs were made for it: delta(L) = a(L) - y.
+# Cross entropy, of a sigmoid and of a softmax: delta(L) = a(L) - y.
 
 
 def _sigmoid_cross_entropy(z: Array, a: Array, y: Array) -> Array:
     """sum_k softplus(z_k) - y_k z_k, where softplus(z) = max(z, 0) - log(max(a, 1 - a))."""
-    # Every max(a, 1 - a) lies in [1/2, 1]: 64 of them share one log, and 2^-64 is a float32 still.
+    # Every max(a, 1 - a) lies in [1/2, 1]. 64 of them share one log: float32 can hold 2^-64.
     likely = np.maximum(a, 1 - a)
     products = np.multiply.reduceat(likely, np.arange(0, z.shape[1], 64), axis=1)
     return (np.maximum(z, 0) - y * z).sum(axis=1) - np.log(products).sum(axis=1)
@@ -108,7 +88,7 @@ def _softmax_r_delta(a: Array, y: Array, Rz: Array) -> Array:
     return a * (Rz - (a * Rz).sum(axis=1, keepdims=True))
 
 
-# Squared and absolute error, on any output but softmax: delta(L) = dL/da g'(z).
+# Squared and absolute error, of any output but softmax: delta(L) = dL/da g'(z).
 
 
 def _squared_error(z: Array, a: Array, y: Array) -> Array:

@@ -7,13 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.io import loadmat, savemat
 
-from nnfunc.arrays import Array, as_real_array, one_line, whole_number
-from nnfunc.checks import arithmetic_dtype
+from nnfunc.labels import labels_from_octave
 from nnfunc.parameters import unroll
-from nnfunc.preprocessing import labels_from_octave
+from nnfunc.validation import (
+    Array,
+    Matrix,
+    arithmetic_dtype,
+    as_real_array,
+    one_line,
+    whole_number,
+)
 
 FilePath = str | os.PathLike[str]
 
@@ -68,7 +74,7 @@ def save_weights(path: FilePath, thetas: Sequence[ArrayLike]) -> None:
     _save(path, named)
 
 
-def load_weights(path: FilePath, zero_label: int | None = None) -> list[NDArray[np.float64]]:
+def load_weights(path: FilePath, zero_label: int | None = None) -> list[Matrix]:
     """Load Theta1, Theta2, ... from a file of Octave's or MATLAB's, such as ``ex4weights.mat``.
 
     Parameters
@@ -162,7 +168,7 @@ def save_data(path: FilePath, X: ArrayLike, y: ArrayLike) -> None:
     _save(path, {"X": X, "y": y.astype(np.float64)})
 
 
-def load_data(path: FilePath, zero_label: int | None = None) -> tuple[NDArray[Any], NDArray[Any]]:
+def load_data(path: FilePath, zero_label: int | None = None) -> tuple[Array, Array]:
     """Load X and y from a file of Octave's or MATLAB's, such as ``ex4data1.mat``.
 
     Parameters

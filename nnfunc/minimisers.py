@@ -1,14 +1,15 @@
 """Gradient descent and its descendants, as custom methods of `scipy.optimize.minimize`.
 
-Each is an update rule; `_descend` turns the rule into a minimiser. Their options are the same:
+Each is an update rule whose state is an argument and a result; `_descend` is the loop that runs
+it. They share these options:
 
 alpha : float
     Learning rate.
 batch_size : int, optional
-    Examples a step; all of them by default. With mini-batches, cost and args must be those of
-    `cost_function`.
+    Examples in a step; all of them by default. With mini-batches, the cost and args must be those
+    of `cost_function`.
 maxiter : int, default 100
-    Epochs, that is passes over the examples. Callbacks come once an epoch.
+    Epochs, which are passes over the examples. Callbacks come once an epoch.
 rng : int or numpy.random.Generator, default 0
     Shuffles the examples anew for every epoch.
 """
@@ -18,25 +19,38 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.optimize import OptimizeResult
 
-from nnfunc.arrays import (
+from nnfunc.problem import CostArguments, example_weights
+from nnfunc.validation import (
     RNG,
+    Vector,
     as_real_array,
     one_line,
-    positive,
     random_generator,
     real_number,
     real_vector,
     whole_number,
 )
-from nnfunc.checks import weights_of_examples
 
-Theta = NDArray[np.float64]
-Gradient = Callable[[Theta], Theta]
-Update = Callable[[Theta, Gradient, int], Theta]
-Cost = Callable[..., tuple[float, Theta]]
+CostFunction = Callable[..., tuple[float, Vector]]
+Gradient = Callable[[Vector], Vector]
+# update(theta, gradient, t, *state) -> (theta, *state), in step t = 1, 2, ...
+Update = Callable[..., tuple[Any, ...]]
+
+RANGES = {
+    "alpha": "(0, inf)",
+    "beta": "[0, 1)",
+    "beta1": "[0, 1)",
+    "beta2": "[0, 1)",
+    "epsilon": "(0, inf)",
+}
+MESSAGES = {
+    1: "Maximum number of iterations has been exceeded.",
+    2: "diverged: alpha is too large",
+    99: "`callback` raised `StopIteration`.",
+}
 
 
 def gradient_descent(
@@ -85,12 +99,11 @@ def gradient_descent(
     >>> result.x  # halved three times
     array([0.125])
     """
-    alpha = positive("alpha", alpha)
 
-    def update(theta: Theta, gradient: Gradient, t: int) -> Theta:
-        return theta - alpha * gradient(theta)
+    def update(theta: Vector, gradient: Gradient, t: int) -> tuple[Vector]:
+        return (theta - alpha * gradient(theta),)
 
-    return _descend(update, ("alpha",), fun, x0, args, **options)
+    return _descend(update, (), {"alpha": alpha}, fun, x0, args, **options)
 
 
 def momentum(
@@ -133,15 +146,12 @@ def momentum(
     >>> momentum(lambda t: (t @ t, 2 * t), [1.0], alpha=0.25, beta=0.5, maxiter=2).x
     array([0.4375])
     """
-    alpha, beta = positive("alpha", alpha), _fraction("beta", beta)
-    v = np.zeros(np.size(x0))
 
-    def update(theta: Theta, gradient: Gradient, t: int) -> Theta:
-        nonlocal v
+    def update(theta: Vector, gradient: Gradient, t: int, v: Vector) -> tuple[Vector, Vector]:
         v = beta * v + (1 - beta) * gradient(theta)
-        return theta - alpha * v
+        return theta - alpha * v, v
 
-    return _descend(update, ("alpha", "beta"), fun, x0, args, **options)
+    return _descend(update, (0.0,), {"alpha": alpha, "beta": beta}, fun, x0, args, **options)
 
 
 def nesterov(
@@ -183,15 +193,12 @@ def nesterov(
     >>> nesterov(lambda t: (t @ t, 2 * t), [1.0], alpha=0.25, beta=0.5, maxiter=2).x
     array([0.46875])
     """
-    alpha, beta = positive("alpha", alpha), _fraction("beta", beta)
-    v = np.zeros(np.size(x0))
 
-    def update(theta: Theta, gradient: Gradient, t: int) -> Theta:
-        nonlocal v
+    def update(theta: Vector, gradient: Gradient, t: int, v: Vector) -> tuple[Vector, Vector]:
         v = beta * v + (1 - beta) * gradient(theta - alpha * beta * v)
-        return theta - alpha * v
+        return theta - alpha * v, v
 
-    return _descend(update, ("alpha", "beta"), fun, x0, args, **options)
+    return _descend(update, (0.0,), {"alpha": alpha, "beta": beta}, fun, x0, args, **options)
 
 
 def rmsprop(
@@ -238,17 +245,14 @@ def rmsprop(
     >>> rmsprop(lambda t: (t @ t, 2 * t), [1.0], alpha=0.1, beta=0.75, maxiter=1).x.round(6)
     array([0.8])
     """
-    alpha, beta = positive("alpha", alpha), _fraction("beta", beta)
-    epsilon = positive("epsilon", epsilon)
-    s = np.zeros(np.size(x0))
 
-    def update(theta: Theta, gradient: Gradient, t: int) -> Theta:
-        nonlocal s
+    def update(theta: Vector, gradient: Gradient, t: int, s: Vector) -> tuple[Vector, Vector]:
         dJ = gradient(theta)
         s = beta * s + (1 - beta) * dJ**2
-        return theta - alpha * dJ / (np.sqrt(s) + epsilon)
+        return theta - alpha * dJ / (np.sqrt(s) + epsilon), s
 
-    return _descend(update, ("alpha", "beta", "epsilon"), fun, x0, args, **options)
+    rates = {"alpha": alpha, "beta": beta, "epsilon": epsilon}
+    return _descend(update, (0.0,), rates, fun, x0, args, **options)
 
 
 def adam(
@@ -299,19 +303,18 @@ def adam(
     >>> adam(lambda t: (t @ t, 2 * t), [1.0], alpha=0.1, maxiter=1).x.round(6)
     array([0.9])
     """
-    alpha, epsilon = positive("alpha", alpha), positive("epsilon", epsilon)
-    beta1, beta2 = _fraction("beta1", beta1), _fraction("beta2", beta2)
-    v = s = np.zeros(np.size(x0))
 
-    def update(theta: Theta, gradient: Gradient, t: int) -> Theta:
-        nonlocal v, s
+    def update(
+        theta: Vector, gradient: Gradient, t: int, v: Vector, s: Vector
+    ) -> tuple[Vector, Vector, Vector]:
         dJ = gradient(theta)
         v = beta1 * v + (1 - beta1) * dJ
         s = beta2 * s + (1 - beta2) * dJ**2
         v_hat, s_hat = v / (1 - beta1**t), s / (1 - beta2**t)
-        return theta - alpha * v_hat / (np.sqrt(s_hat) + epsilon)
+        return theta - alpha * v_hat / (np.sqrt(s_hat) + epsilon), v, s
 
-    return _descend(update, ("alpha", "beta1", "beta2", "epsilon"), fun, x0, args, **options)
+    rates = {"alpha": alpha, "beta1": beta1, "beta2": beta2, "epsilon": epsilon}
+    return _descend(update, (0.0, 0.0), rates, fun, x0, args, **options)
 
 
 def mini_batches(
@@ -358,48 +361,31 @@ def mini_batches(
             f"args: mini-batches need those of cost_function, (network, X, y, ...), "
             f"got {len(args)} of them"
         )
-    defaults: tuple[Any, ...] = (0.0, None, 1.0, None)
-    network, X, y, lambda_, w, keep_prob, seed = args + defaults[len(args) - 3 :]
-    X, y = as_real_array("X", X), as_real_array("y", y)
+    whole = CostArguments(*args)
+    X, y = as_real_array("X", whole.X), as_real_array("y", whole.y)
     if not X.ndim or not y.ndim or X.shape[0] != y.shape[0]:
         raise ValueError(f"y: expected a target for each row of X {X.shape}, got shape {y.shape}")
     m = X.shape[0]
-    w_scaled, _ = weights_of_examples(w, m)
-    w = None if w is None else as_real_array("sample_weight", w)
+    w, _ = example_weights(whole.sample_weight, m)
     order = generator.permutation(m)
     for start in range(0, m, size):
         rows = order[start : start + size]
-        share = len(rows) / m if w_scaled is None else float(w_scaled[rows].sum() / m)
+        share = len(rows) / m if w is None else float(w[rows].sum() / m)
         if share == 0:
-            continue  # examples of no weight: there is nothing to learn from them
-        batch_seed = None if seed is None else seed + int(generator.integers(2**32))
-        batch_w = None if w is None else w[rows]
-        yield network, X[rows], y[rows], lambda_ * share, batch_w, keep_prob, batch_seed
-
-
-def call_back(callback: Callable[..., Any], theta: Theta, J: float, nit: int) -> None:
-    """Call a callback as SciPy would: with the result if it names it so, else with theta.
-
-    Parameters
-    ----------
-    callback : callable
-    theta : ndarray, shape (n,)
-    J : float
-    nit : int
-
-    Returns
-    -------
-    None
-    """
-    if set(inspect.signature(callback).parameters) == {"intermediate_result"}:
-        callback(intermediate_result=OptimizeResult(x=theta.copy(), fun=J, nit=nit))
-    else:
-        callback(theta.copy())
+            continue  # none of its examples has weight
+        yield whole._replace(
+            X=X[rows],
+            y=y[rows],
+            lambda_=whole.lambda_ * share,
+            sample_weight=None if w is None else np.asarray(whole.sample_weight)[rows],
+            seed=None if whole.seed is None else whole.seed + int(generator.integers(2**32)),
+        )
 
 
 def _descend(
     update: Update,
-    own_options: tuple[str, ...],
+    start: tuple[Any, ...],
+    rates: dict[str, float],
     fun: Callable[..., Any],
     x0: ArrayLike,
     args: tuple[Any, ...],
@@ -411,103 +397,123 @@ def _descend(
     jac: Any = None,
     **others: Any,
 ) -> OptimizeResult:
-    """Make a minimiser of an update rule: a step a batch, a callback an epoch."""
-    _refuse(others, own_options)
+    """Minimise by an update rule: one step for each batch, one callback for each epoch."""
+    _check_options(rates, others)
     maxiter, generator = whole_number("maxiter", maxiter), random_generator(rng)
-    cost, nfev = _remembering(_cost_and_gradient(fun, jac), args)
-    theta = real_vector("x0", x0)
-    good, nit, t = theta, 0, 0  # good: the last theta whose J was finite
-    status, message = 1, "Maximum number of iterations has been exceeded."
+    evaluate = _Evaluations(_cost_and_gradient(fun, jac), args)
+    theta = last_finite = real_vector("x0", x0)
+    state, t, nit, status = list(start), 0, 0, 1
     while nit < maxiter and status == 1:
-        batches = mini_batches(args, batch_size, generator)
-        theta, good, t, J = _epoch(update, cost, theta, good, t, batches)
-        if J == np.inf:
-            theta, status, message = good, 2, "diverged: alpha is too large"
-            break
-        nit += 1
-        if callback is not None:
-            J = J if batch_size else float(cost(theta, *args)[0])
-            try:
-                call_back(callback, theta, J, nit)
-            except StopIteration:
-                status, message = 99, "`callback` raised `StopIteration`."
-    J, grad = cost(theta, *args)
-    if J == np.inf:
-        theta, status, message = good, 2, "diverged: alpha is too large"
-        J, grad = cost(theta, *args)
-    result = {"x": theta, "fun": float(J), "jac": grad, "nit": nit, "nfev": nfev()}
-    return OptimizeResult(result, success=status == 1, status=status, message=message)
+        costs: list[tuple[float, float]] = []  # J of each batch, and its share in their mean
+        for batch in mini_batches(args, batch_size, generator):
+            t += 1
+            with np.errstate(over="ignore", invalid="ignore"):
+                stepped, *state = update(theta, _gradient(evaluate, batch, costs), t, *state)
+            J = costs[-1][0]
+            last_finite = theta if np.isfinite(J) else last_finite
+            if not (np.isfinite(J) and np.isfinite(stepped).all()):
+                status = 2
+                break
+            theta = stepped
+        else:  # the epoch is complete
+            nit += 1
+            if callback is not None:
+                J = _mean(costs) if batch_size else evaluate(theta, args)[0]
+                status = _status_after(callback, theta, J, nit)
+    J, grad = evaluate(theta, args)
+    if status == 2 or not np.isfinite(J):
+        theta, status = last_finite, 2
+        J, grad = evaluate(theta, args)
+    result = {"x": theta, "fun": float(J), "jac": grad, "nit": nit, "nfev": evaluate.nfev}
+    return OptimizeResult(result, success=status == 1, status=status, message=MESSAGES[status])
 
 
-def _epoch(
-    update: Update,
-    cost: Cost,
-    theta: Theta,
-    good: Theta,
-    t: int,
-    batches: Iterator[tuple[Any, ...]],
-) -> tuple[Theta, Theta, int, float]:
-    """Take a step a batch; return theta, good and t as they are then, and the batches' mean J,
-    which is inf where they diverged."""
-    seen: list[tuple[float, float]] = []
-    for batch in batches:
-        t += 1
-        with np.errstate(over="ignore", invalid="ignore"):
-            stepped = update(theta, _gradient(cost, batch, seen), t)
-        if np.isfinite(seen[-1][0]):
-            good = theta
-        if not np.isfinite(stepped).all() or not np.isfinite(seen[-1][0]):
-            return theta, good, t, np.inf
-        theta = stepped
-    costs, sizes = zip(*seen)
-    return theta, good, t, float(np.average(costs, weights=sizes))
+def _check_options(rates: dict[str, float], others: dict[str, Any]) -> None:
+    """Check the rule's own rates, and refuse options that no minimiser here has."""
+    # SciPy passes these to every custom method.
+    ignored = {"hess", "hessp", "tol"}
+    if others.pop("bounds", None) is not None or others.pop("constraints", ()):
+        raise ValueError("bounds, constraints: not supported by gradient descent")
+    for name in others.keys() - ignored:
+        known = ", ".join((*rates, "batch_size", "maxiter", "rng"))
+        raise TypeError(f"{name}: no such option; there are {known}")
+    for name, value in rates.items():
+        real_number(name, value, RANGES[name])
 
 
-def _gradient(cost: Cost, batch: tuple[Any, ...], seen: list[tuple[float, float]]) -> Gradient:
-    def gradient(theta: Theta) -> Theta:
-        J, grad = cost(theta, *batch)
-        seen.append((float(J), _size(batch)))
+class _Evaluations:
+    """Counts evaluations, and keeps the last one of all examples.
+
+    An epoch of all examples ends at the theta where the next one begins.
+    """
+
+    def __init__(self, cost: CostFunction, args: tuple[Any, ...]) -> None:
+        self.cost, self.args, self.nfev = cost, args, 0
+        self.theta: Vector | None = None
+        self.J_grad: tuple[float, Vector] = (np.inf, np.empty(0))
+
+    def __call__(self, theta: Vector, batch: tuple[Any, ...]) -> tuple[float, Vector]:
+        if batch is self.args and theta is self.theta:
+            return self.J_grad
+        self.nfev += 1
+        J_grad = self.cost(theta, *batch)
+        if batch is self.args:
+            self.theta, self.J_grad = theta, J_grad
+        return J_grad
+
+
+def _gradient(
+    evaluate: _Evaluations, batch: tuple[Any, ...], costs: list[tuple[float, float]]
+) -> Gradient:
+    """Make a batch's gradient a function of theta; note the batch's J, and its share."""
+
+    def gradient(theta: Vector) -> Vector:
+        J, grad = evaluate(theta, batch)
+        costs.append((float(J), _total_weight(batch)))
         return grad
 
     return gradient
 
 
-def _size(batch: tuple[Any, ...]) -> float:
-    """How much a batch counts in the epoch's mean: its examples, or the sum of their weights."""
-    if len(batch) > 4 and batch[4] is not None:
-        return float(np.sum(batch[4]))
-    return float(len(batch[2])) if len(batch) > 2 else 1.0
+def _total_weight(batch: tuple[Any, ...]) -> float:
+    """Return the sum of a batch's sample weights, or its number of examples."""
+    if not isinstance(batch, CostArguments):
+        return 1.0  # all examples, of any cost function
+    w = batch.sample_weight
+    return float(np.shape(batch.X)[0] if w is None else np.sum(w))
 
 
-def _remembering(cost: Cost, args: tuple[Any, ...]) -> tuple[Cost, Callable[[], int]]:
-    """Remember J and gradient of all examples: those at an epoch's end begin the next one."""
-    theta_then: Theta | None = None
-    then: tuple[float, Theta] = (np.inf, np.empty(0))
-    nfev = 0
-
-    def remembering(theta: Theta, *batch: Any) -> tuple[float, Theta]:
-        nonlocal theta_then, then, nfev
-        whole = all(part is given for part, given in zip(batch, args))
-        if whole and theta is theta_then:
-            return then
-        nfev += 1
-        J_grad = cost(theta, *batch)
-        if whole:
-            theta_then, then = theta, J_grad
-        return J_grad
-
-    return remembering, lambda: nfev
+def _mean(costs: list[tuple[float, float]]) -> float:
+    J, weights = zip(*costs)
+    return float(np.average(J, weights=weights))
 
 
-def _cost_and_gradient(fun: Callable[..., Any], jac: Any) -> Cost:
-    # SciPy wraps a function that returns (J, grad) in a memo keyed by theta alone, which would
-    # answer a second batch at one theta with the first one's gradient. Reach beneath it.
+def _status_after(callback: Callable[..., Any], theta: Vector, J: float, nit: int) -> int:
+    try:
+        call_back(callback, theta, J, nit)
+    except StopIteration:
+        return 99
+    return 1
+
+
+def call_back(callback: Callable[..., Any], theta: Vector, J: float, nit: int) -> None:
+    """Call a callback as SciPy does, with the result or with theta, by the parameter's name."""
+    if set(inspect.signature(callback).parameters) == {"intermediate_result"}:
+        callback(intermediate_result=OptimizeResult(x=theta.copy(), fun=float(J), nit=nit))
+    else:
+        callback(theta.copy())
+
+
+def _cost_and_gradient(fun: Callable[..., Any], jac: Any) -> CostFunction:
+    """Return a function of theta and args that returns (J, grad)."""
+    # With jac=True, SciPy caches (J, grad) by theta alone: a second batch at the same theta would
+    # get the first batch's gradient. Unwrap the function.
     if getattr(jac, "__self__", None) is fun:
         fun, jac = fun.fun, None
     if callable(jac):
         return lambda theta, *args: (fun(theta, *args), jac(theta, *args))
 
-    def cost(theta: Theta, *args: Any) -> tuple[float, Theta]:
+    def cost(theta: Vector, *args: Any) -> tuple[float, Vector]:
         returned = fun(theta, *args)
         if not isinstance(returned, tuple) or len(returned) != 2:
             raise TypeError(
@@ -517,21 +523,3 @@ def _cost_and_gradient(fun: Callable[..., Any], jac: Any) -> Cost:
         return returned
 
     return cost
-
-
-def _fraction(name: str, value: object) -> float:
-    number = real_number(name, value, 0, 1, "a number in [0, 1)")
-    if number == 1:
-        raise ValueError(f"{name}: expected a number in [0, 1), got 1")
-    return number
-
-
-def _refuse(others: dict[str, Any], own_options: tuple[str, ...]) -> None:
-    """Of what SciPy passes to every custom method, most is no use here; the rest is a mistake."""
-    for name in ("hess", "hessp", "tol"):
-        others.pop(name, None)
-    if others.pop("bounds", None) is not None or others.pop("constraints", ()):
-        raise ValueError("bounds, constraints: gradient descent knows neither")
-    if others:
-        known = ", ".join((*own_options, "batch_size", "maxiter", "rng"))
-        raise TypeError(f"{next(iter(others))}: no such option; there are {known}")

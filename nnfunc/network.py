@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
-from numbers import Integral, Real
+from functools import cached_property, lru_cache
+from numbers import Integral
 
-from nnfunc.activations import ACTIVATIONS
-from nnfunc.arrays import one_line
-from nnfunc.losses import LOSSES, OUTPUTS, natural_loss
+from nnfunc.activations import ACTIVATIONS, Activation, activation
+from nnfunc.losses import LOSSES, OUTPUTS, OutputLayer, natural_loss, output_layer
+from nnfunc.validation import Array, one_line, one_of, real_number
 
 
 @dataclass(frozen=True)
@@ -56,21 +56,12 @@ class Network:
 
     def __post_init__(self) -> None:
         sizes = _layer_sizes(self.layer_sizes)
-        names = self.hidden
-        if not isinstance(names, (str, tuple, list)):
-            raise TypeError(f"hidden: expected a name or a tuple of names, got {one_line(names)}")
-        hidden = (names,) * (len(sizes) - 2) if isinstance(names, str) else tuple(names)
-        # A single name is looked at even where there is no hidden layer to use it.
-        for name in (names,) if isinstance(names, str) else hidden:
-            _one_of("hidden", name, tuple(ACTIVATIONS))
-        if len(hidden) != len(sizes) - 2:
-            raise ValueError(
-                f"hidden: expected one name or {len(sizes) - 2} (one for each hidden layer of "
-                f"{'-'.join(map(str, sizes))}), got {len(hidden)}"
-            )
-        _one_of("output", self.output, OUTPUTS)
         loss = natural_loss(self.output) if self.loss is None else self.loss
-        _one_of("loss", loss, LOSSES)
+        object.__setattr__(self, "layer_sizes", sizes)
+        object.__setattr__(self, "hidden", _hidden_names(self.hidden, sizes))
+        object.__setattr__(self, "loss", loss)
+        one_of("output", self.output, OUTPUTS)
+        one_of("loss", loss, LOSSES)
         if loss == "cross_entropy" and self.output not in ("sigmoid", "softmax"):
             raise ValueError(
                 f"loss: a cross entropy needs probabilities, so output 'sigmoid' or 'softmax', "
@@ -83,26 +74,31 @@ class Network:
             )
         if self.output == "softmax" and sizes[-1] == 1:
             raise ValueError(
-                "layer_sizes: a softmax needs 2 or more outputs, got 1 (it would always say 1): "
+                "layer_sizes: a softmax needs 2 or more outputs, got 1, which is always 1: "
                 "use output='sigmoid' for a single unit"
             )
-        slope = self.leaky_slope
-        if isinstance(slope, bool) or not isinstance(slope, Real) or not 0 <= slope < 1:
-            raise ValueError(f"leaky_slope: expected a number in [0, 1), got {one_line(slope)}")
-        object.__setattr__(self, "layer_sizes", sizes)
-        object.__setattr__(self, "hidden", hidden)
-        object.__setattr__(self, "loss", loss)
+        real_number("leaky_slope", self.leaky_slope, "[0, 1)")
 
-    @property
+    @cached_property
     def theta_shapes(self) -> tuple[tuple[int, int], ...]:
         """Shapes (s_{l+1}, s_l + 1) of Theta(1), Theta(2), ..., bias in column 0."""
         sizes = self.layer_sizes
         return tuple((fan_out, fan_in + 1) for fan_in, fan_out in zip(sizes, sizes[1:]))
 
-    @property
+    @cached_property
     def n_params(self) -> int:
         """Length of theta_vec."""
         return sum(rows * columns for rows, columns in self.theta_shapes)
+
+    @cached_property
+    def hidden_layers(self) -> tuple[Activation, ...]:
+        """g, g' and g'' of every hidden layer."""
+        return tuple(activation(name, self.leaky_slope) for name in self.hidden)
+
+    @cached_property
+    def output_layer(self) -> OutputLayer:
+        """g and the loss of the output layer."""
+        return output_layer(self.output, str(self.loss), self.leaky_slope)
 
     def __str__(self) -> str:
         return "-".join(map(str, self.layer_sizes))
@@ -112,45 +108,65 @@ NetworkLike = Network | Sequence[int]
 
 
 def as_network(network: NetworkLike) -> Network:
-    """Return a `Network`, making one of sigmoids from a bare tuple of sizes.
+    """Return a `Network`; a bare tuple of sizes makes one of sigmoids."""
+    if isinstance(network, Network):
+        return network
+    if type(network) is tuple and set(map(type, network)) == {int}:
+        return _network_of_sigmoids(network)
+    return Network(network)
 
-    Parameters
-    ----------
-    network : Network or sequence of int
 
-    Returns
-    -------
-    Network
+@lru_cache(maxsize=64)
+def _network_of_sigmoids(layer_sizes: tuple[int, ...]) -> Network:
+    """Check a tuple of sizes once, not at every evaluation of a cost."""
+    return Network(layer_sizes)
 
-    Examples
-    --------
-    >>> as_network((2, 1)) == Network((2, 1))
-    True
+
+def transposed_params(theta_vec: Array, network: Network) -> list[Array]:
+    """Views of every Theta transposed: V(l) is row-major (s_l + 1, s_{l+1}), biases in row 0.
+
+    A column-major Theta is, byte for byte, a row-major V = Theta', so that
+    ``z = a @ V[1:] + V[0]`` needs neither a copy nor a column of ones.
     """
-    return network if isinstance(network, Network) else Network(network)
+    views, start = [], 0
+    for rows, columns in network.theta_shapes:
+        stop = start + rows * columns
+        views.append(theta_vec[start:stop].reshape(columns, rows))
+        start = stop
+    return views
 
 
 def _layer_sizes(layer_sizes: Sequence[int]) -> tuple[int, ...]:
-    wanted = "network: expected a Network or a tuple of layer sizes such as (400, 25, 10)"
+    expected = "network: expected a Network or a tuple of layer sizes such as (400, 25, 10)"
     if hasattr(layer_sizes, "shape"):
         if len(layer_sizes.shape) != 1 or layer_sizes.shape[0] > 1000:
             raise TypeError(
-                f"{wanted}, got {one_line(layer_sizes)}: "
+                f"{expected}, got {one_line(layer_sizes)}: "
                 "are the arguments in the order theta_vec, network, X, y?"
             )
     elif not isinstance(layer_sizes, (tuple, list)):
-        raise TypeError(f"{wanted}, got {type(layer_sizes).__name__}")
+        raise TypeError(f"{expected}, got {type(layer_sizes).__name__}")
     if len(layer_sizes) < 2:
-        raise ValueError(f"{wanted} with 2 or more layers, got {one_line(layer_sizes)}")
+        raise ValueError(f"{expected} with 2 or more layers, got {one_line(layer_sizes)}")
     for size in layer_sizes:
         if isinstance(size, bool) or not isinstance(size, Integral) or size < 1:
-            raise ValueError(f"{wanted} of positive whole numbers, found {one_line(size)}")
+            raise ValueError(f"{expected} of positive whole numbers, found {one_line(size)}")
     return tuple(int(size) for size in layer_sizes)
 
 
-def _one_of(argument: str, name: object, names: tuple[str, ...]) -> None:
-    if isinstance(name, str) and name in names:
-        return
-    close = get_close_matches(str(name).lower().replace(" ", "_"), names, n=1)
-    hint = f": did you mean {close[0]!r}?" if close else ""
-    raise ValueError(f"{argument}: expected one of {', '.join(names)}, got {one_line(name)}{hint}")
+def _hidden_names(hidden: str | Sequence[str], sizes: tuple[int, ...]) -> tuple[str, ...]:
+    """One name for each hidden layer."""
+    if not isinstance(hidden, (str, tuple, list)):
+        raise TypeError(f"hidden: expected a name or a tuple of names, got {one_line(hidden)}")
+    names = (hidden,) if isinstance(hidden, str) else tuple(hidden)
+    for name in names:
+        one_of("hidden", name, ACTIVATIONS)
+    n_hidden = len(sizes) - 2
+    if isinstance(hidden, str):
+        return names * n_hidden
+    if len(names) != n_hidden:
+        raise ValueError(
+            f"hidden: expected one name or {n_hidden} (one for each hidden layer of "
+            f"{'-'.join(map(str, sizes))}), got {len(names)}"
+        )
+    return names

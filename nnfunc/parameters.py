@@ -1,17 +1,45 @@
 """The weights: as matrices Theta(1), Theta(2), ..., and as the one vector an optimiser sees."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from nnfunc.arrays import RNG, as_real_array, one_line, positive, random_generator, whole_number
-from nnfunc.checks import theta_vector
-from nnfunc.network import NetworkLike, as_network
+from nnfunc.network import Network, NetworkLike, as_network, transposed_params
+from nnfunc.validation import (
+    RNG,
+    Matrix,
+    Vector,
+    as_real_array,
+    one_line,
+    one_of,
+    random_generator,
+    real_number,
+    whole_number,
+)
 
 
-def unroll(thetas: Sequence[ArrayLike]) -> NDArray[np.float64]:
+def theta_vector(theta_vec: ArrayLike, network: Network, name: str = "theta_vec") -> Vector:
+    """Return a float64 vector of the network's length, without a copy where it is one."""
+    if isinstance(theta_vec, (list, tuple)) and any(getattr(t, "ndim", 0) == 2 for t in theta_vec):
+        raise ValueError(
+            f"{name}: expected one vector, got a list of matrices: pass unroll([Theta1, ...])"
+        )
+    theta = as_real_array(name, theta_vec)
+    n = network.n_params
+    if theta.shape != (n,):
+        hint = ""
+        if theta.size == n:
+            hint = f": pass {name}.ravel(order='F')"
+        elif theta.ndim == 1 and theta.size == n - sum(network.layer_sizes[1:]):
+            hint = ": each Theta needs a bias column, (s_out, s_in + 1)"
+        raise ValueError(
+            f"{name}: expected shape ({n},) for layers {network}, got {theta.shape}{hint}"
+        )
+    return theta.astype(np.float64, order="C", copy=False)
+
+
+def unroll(thetas: Sequence[ArrayLike]) -> Vector:
     """Stack weight matrices into one vector, column by column.
 
     Octave: ``thetaVec = [Theta1(:); Theta2(:); ...]``.
@@ -59,8 +87,8 @@ def unroll(thetas: Sequence[ArrayLike]) -> NDArray[np.float64]:
     return np.concatenate([Theta.ravel(order="F") for Theta in matrices]).astype(np.float64)
 
 
-def reshape_params(theta_vec: ArrayLike, network: NetworkLike) -> list[NDArray[np.float64]]:
-    """Cut the vector back into its matrices; the inverse of `unroll`.
+def reshape_params(theta_vec: ArrayLike, network: NetworkLike) -> list[Matrix]:
+    """Split the vector into its matrices: the inverse of `unroll`.
 
     Octave: ``Theta1 = reshape(thetaVec(1:110), 10, 11)``, and so on.
 
@@ -80,7 +108,7 @@ def reshape_params(theta_vec: ArrayLike, network: NetworkLike) -> list[NDArray[n
     Raises
     ------
     ValueError
-        If theta_vec has not the length that the network asks for.
+        If theta_vec does not have the length of the network's parameters.
 
     Examples
     --------
@@ -92,28 +120,7 @@ def reshape_params(theta_vec: ArrayLike, network: NetworkLike) -> list[NDArray[n
     return [V.T for V in transposed_params(theta_vector(theta_vec, network), network)]
 
 
-def transposed_params(theta_vec: NDArray[Any], network: NetworkLike) -> list[NDArray[Any]]:
-    """Views of every Theta transposed: row-major, (s_in + 1, s_out), the biases in row 0.
-
-    A column-major Theta is, byte for byte, a row-major V = Theta', so that
-    ``z = a @ V[1:] + V[0]`` needs neither a copy nor a column of ones.
-
-    Parameters
-    ----------
-    theta_vec : ndarray, shape (n,)
-        A checked vector.
-    network : Network or tuple of layer sizes
-
-    Returns
-    -------
-    list of ndarray, shapes (s_in + 1, s_out)
-    """
-    views, start = [], 0
-    for rows, columns in as_network(network).theta_shapes:
-        stop = start + rows * columns
-        views.append(theta_vec[start:stop].reshape(columns, rows))
-        start = stop
-    return views
+SCHEMES = ("epsilon", "zeros", "lecun", "he", "glorot")
 
 
 def rand_initialize_weights(
@@ -123,15 +130,15 @@ def rand_initialize_weights(
     *,
     epsilon: float | None = 0.12,
     rng: RNG = None,
-) -> NDArray[np.float64]:
-    """Draw one Theta at random, which is what breaks the symmetry of the hidden units.
+) -> Matrix:
+    """Draw one Theta at random, to break the symmetry of the hidden units.
 
     Parameters
     ----------
     fan_in : int
-        Units that the layer reads, the bias not counted.
+        Inputs of the layer, the bias unit not counted.
     fan_out : int
-        Units that it feeds.
+        Units of the layer.
     scheme : str, default "epsilon"
         ======== ============================================= =========================
         name     weights                                       biases
@@ -143,10 +150,10 @@ def rand_initialize_weights(
         glorot   normal, variance 2 / (fan_in + fan_out)       0
         ======== ============================================= =========================
     epsilon : float or None, default 0.12
-        For ``epsilon`` alone. None takes the course's rule,
+        Only for ``epsilon``. None takes the course's rule,
         sqrt(6) / sqrt(fan_in + fan_out), which has the variance of ``glorot``.
     rng : int or numpy.random.Generator, optional
-        Seed or generator; without it every call differs.
+        Seed or generator. By default every call differs.
 
     Returns
     -------
@@ -156,15 +163,15 @@ def rand_initialize_weights(
     Raises
     ------
     ValueError
-        If a size, the scheme or epsilon makes no sense.
+        If a size, the scheme or epsilon is not valid.
 
     Notes
     -----
     ``epsilon`` is the course's (week 5, "Random initialization": every weight in
     [-epsilon, epsilon], biases too). Variance 1/n is LeCun et al. (1998), "Efficient BackProp";
     the Deep Learning Specialization and the notes call it "Xavier". Variance 2/n, for ReLUs, is
-    He et al. (2015). Variance 2/(n + n') is Glorot and Bengio (2010), Xavier Glorot being the
-    Xavier in question.
+    He et al. (2015). Variance 2/(n + n') is Glorot and Bengio (2010), and the
+    Xavier is Xavier Glorot.
 
     Examples
     --------
@@ -174,23 +181,20 @@ def rand_initialize_weights(
     """
     fan_in, fan_out = whole_number("fan_in", fan_in), whole_number("fan_out", fan_out)
     generator = random_generator(rng)
+    one_of("scheme", scheme, SCHEMES)
     if scheme == "epsilon":
         if epsilon is None:
             epsilon = float(np.sqrt(6 / (fan_in + fan_out)))
-        epsilon = positive("epsilon", epsilon)
+        epsilon = real_number("epsilon", epsilon, "(0, inf)")
         return generator.uniform(-epsilon, epsilon, (fan_out, fan_in + 1))
-    variances = {
+    variance = {
         "zeros": 0.0,
         "lecun": 1 / fan_in,
         "he": 2 / fan_in,
         "glorot": 2 / (fan_in + fan_out),
-    }
-    if not isinstance(scheme, str) or scheme not in variances:
-        raise ValueError(
-            f"scheme: expected one of epsilon, {', '.join(variances)}, got {one_line(scheme)}"
-        )
+    }[scheme]
     Theta = np.zeros((fan_out, fan_in + 1))
-    Theta[:, 1:] = generator.normal(0.0, np.sqrt(variances[scheme]), (fan_out, fan_in))
+    Theta[:, 1:] = generator.normal(0.0, np.sqrt(variance), (fan_out, fan_in))
     return Theta
 
 
@@ -200,8 +204,8 @@ def rand_initialize_theta(
     *,
     epsilon: float | None = 0.12,
     rng: RNG = None,
-) -> NDArray[np.float64]:
-    """Draw all the weights of a network, unrolled: a start for an optimiser.
+) -> Vector:
+    """Draw all the weights of a network, unrolled: a starting point for an optimiser.
 
     Parameters
     ----------
@@ -216,7 +220,7 @@ def rand_initialize_theta(
     Raises
     ------
     ValueError
-        If the network, the scheme or epsilon makes no sense.
+        If the network, the scheme or epsilon is not valid.
 
     Examples
     --------
@@ -232,8 +236,8 @@ def rand_initialize_theta(
     )
 
 
-def theta_from_weights(W: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> list[NDArray[np.float64]]:
-    """Join weights W and biases b, kept apart as in the Deep Learning Specialization, to Thetas.
+def theta_from_weights(W: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> list[Matrix]:
+    """Join the W and b of the Deep Learning Specialization into Thetas.
 
     Parameters
     ----------
@@ -250,7 +254,7 @@ def theta_from_weights(W: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> list[N
     Raises
     ------
     ValueError
-        If there are not as many b as W, or their rows differ.
+        If W and b differ in length, or in their numbers of rows.
 
     Examples
     --------
@@ -279,8 +283,8 @@ def theta_from_weights(W: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> list[N
 
 def weights_from_theta(
     Theta: ArrayLike,
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Split one Theta into W and b; the inverse of `theta_from_weights`, a layer at a time.
+) -> tuple[Matrix, Matrix]:
+    """Split one Theta into W and b: the inverse of `theta_from_weights` for one layer.
 
     Parameters
     ----------
@@ -291,12 +295,12 @@ def weights_from_theta(
     -------
     W : ndarray, shape (s_out, s_in)
     b : ndarray, shape (s_out, 1)
-        Copies, both.
+        Both are copies.
 
     Raises
     ------
     ValueError
-        If Theta is not a matrix with a bias column and at least one more.
+        If Theta is not a matrix with a bias column and one or more other columns.
 
     Examples
     --------

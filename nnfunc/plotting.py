@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnfunc.arrays import as_real_array
+from nnfunc.validation import as_real_array
 
 
 def display_data(

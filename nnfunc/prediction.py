@@ -1,25 +1,17 @@
-"""What a trained network says of examples."""
-
-from typing import Any
+"""Predictions of a trained network."""
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from nnfunc.arrays import as_real_array
-from nnfunc.checks import (
-    arithmetic_dtype,
-    class_labels,
-    example_matrix,
-    targets,
-    theta_vector,
-)
+from nnfunc.labels import class_labels
 from nnfunc.network import NetworkLike, as_network
-from nnfunc.parameters import transposed_params
-from nnfunc.propagation import forward, refuse_nan_output, row_blocks
+from nnfunc.problem import blocks, check_inputs, example_matrix, overflow_error, targets
+from nnfunc.propagation import forward
+from nnfunc.validation import Array, as_real_array
 
 
-def hypothesis(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike) -> NDArray[Any]:
-    """Output of the network, h(x) = a(L), for every example. Nothing is dropped out.
+def hypothesis(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike) -> Array:
+    """Output of the network, h(x) = a(L), for every example, without dropout.
 
     Parameters
     ----------
@@ -38,7 +30,7 @@ def hypothesis(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike) -> NDAr
     Raises
     ------
     ValueError, TypeError
-        If an argument has the wrong shape or kind, or holds NaN.
+        If an argument has the wrong shape or kind, or holds NaN, or the result overflows.
 
     Examples
     --------
@@ -46,22 +38,20 @@ def hypothesis(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike) -> NDAr
     array([[0.5],
            [1. ]])
     """
-    network = as_network(network)
-    theta, X = theta_vector(theta_vec, network), example_matrix(X, network)
-    dtype = arithmetic_dtype(X)
-    h = np.empty((X.shape[0], network.layer_sizes[-1]), dtype=dtype)
+    problem = check_inputs(theta_vec, network, X)
+    h = np.empty((problem.X.shape[0], problem.network.layer_sizes[-1]), dtype=problem.dtype)
     with np.errstate(over="ignore", invalid="ignore"):
-        V = transposed_params(theta.astype(dtype, copy=False), network)
-        for rows in row_blocks(X.shape[0]):
-            h[rows] = forward(V, network, np.asarray(X[rows], dtype=dtype)).a[-1]
-    refuse_nan_output(h, theta, X)
+        for block in blocks(problem):
+            h[block.first_row : block.first_row + len(block.X)] = forward(problem, block).a[-1]
+    if not np.isfinite(h).all():
+        raise overflow_error(problem, "the hypothesis")
     return h
 
 
 def predict(
     theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike, *, multilabel: bool = False
-) -> NDArray[Any]:
-    """Class of every example, or its value if the network is a regression.
+) -> Array:
+    """Class of every example, or the output itself if the network is a regression.
 
     Parameters
     ----------
@@ -71,20 +61,20 @@ def predict(
     X : array_like, shape (m, n)
         One example a row.
     multilabel : bool, default False
-        Take every sigmoid output on its own, as one of several labels an example may have.
+        Treat every sigmoid output as a label of its own, of which an example may have several.
 
     Returns
     -------
     classes : ndarray of int, shape (m,)
-        The most probable class, 0..K-1 (Octave's counts from 1); with one sigmoid output 1
-        where h >= 0.5, else 0. With ``multilabel`` shape (m, K), 0 or 1 for each output. Where
-        the outputs are neither sigmoid nor softmax, h itself, shape (m, K).
+        The most probable class, 0..K-1 (Octave's ``predict`` counts from 1). With one sigmoid
+        output, 1 where h >= 0.5, else 0. With ``multilabel``, 0 or 1 for each output, shape
+        (m, K). If the outputs are neither sigmoid nor softmax, h itself, shape (m, K).
 
     Raises
     ------
     ValueError, TypeError
-        If an argument has the wrong shape or kind, holds NaN, or ``multilabel`` is asked of
-        outputs that are not sigmoids.
+        If an argument has the wrong shape or kind, holds NaN, or ``multilabel`` is set and
+        the outputs are not sigmoids.
 
     Examples
     --------
@@ -93,9 +83,7 @@ def predict(
     """
     network = as_network(network)
     if multilabel and network.output != "sigmoid":
-        raise ValueError(
-            f"multilabel: needs sigmoid outputs, which do not compete, got {network.output!r}"
-        )
+        raise ValueError(f"multilabel: needs sigmoid outputs, got {network.output!r}")
     h = hypothesis(theta_vec, network, X)
     if network.output not in ("sigmoid", "softmax"):
         return h
@@ -107,7 +95,7 @@ def predict(
 
 
 def accuracy(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike, y: ArrayLike) -> float:
-    """Fraction of the examples whose class is predicted right.
+    """Fraction of the examples whose class is predicted correctly.
 
     Parameters
     ----------
@@ -123,7 +111,7 @@ def accuracy(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike, y: ArrayL
     Returns
     -------
     float
-        In [0, 1]; the course prints 100 times as much.
+        In [0, 1]; the course prints it in percent.
 
     Raises
     ------
@@ -146,8 +134,8 @@ def accuracy(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike, y: ArrayL
     if K > 1 and y.shape == (X.shape[0], K):
         if not (((y == 0) | (y == 1)).all() and (y.sum(axis=1) == 1).all()):
             raise ValueError(
-                "y: expected class labels or one-hot rows, with a single 1 each: for several "
-                "labels an example compare predict(..., multilabel=True) with y"
+                "y: expected class labels or one-hot rows with a single 1: for several labels an "
+                "example compare predict(..., multilabel=True) with y"
             )
         y = y.argmax(axis=1)
     elif K > 1:

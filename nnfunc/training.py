@@ -1,19 +1,18 @@
 """Training: `fminunc`, which hands a cost function to SciPy."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.optimize import OptimizeResult, minimize
 
-from nnfunc.arrays import one_line, real_vector, whole_number
 from nnfunc.blas import one_scipy_thread
-from nnfunc.minimisers import Theta, call_back
-
-CostFunction = Callable[..., tuple[float, NDArray[Any]]]
+from nnfunc.minimisers import CostFunction, call_back
+from nnfunc.validation import Vector, call_arguments, one_line, real_vector, whole_number
 
 GRADIENT_METHODS = (
     "CG",
@@ -38,7 +37,7 @@ def fminunc(
     hessp: Callable[..., Any] | None = None,
     callback: Callable[..., Any] | None = None,
     progress: bool = False,
-    dev_cost: Callable[[Theta], Any] | None = None,
+    dev_cost: Callable[[Vector], Any] | None = None,
     patience: int = 10,
     checkpoint: str | os.PathLike[str] | None = None,
     **options: Any,
@@ -104,54 +103,45 @@ def fminunc(
     """
     theta = real_vector("initial_theta", initial_theta)
     name = _method_name(method, hessp)
-    whole_number("max_iter", max_iter)
-    whole_number("patience", patience)
-    if not isinstance(args, tuple):
-        raise TypeError(f"args: expected a tuple such as (network, X, y), got {one_line(args)}")
-    if "maxiter" in options:
-        raise TypeError("maxiter: is called max_iter here")
-    if name in ("TNC", "L-BFGS-B"):
-        options.setdefault("maxfun", 2**31 - 1)  # they count evaluations too; max_iter decides
-    if name != "TNC":
-        options["maxiter"] = int(max_iter)
-    bar = _progress_bar(max_iter) if progress else None
-    run = _Run(cost_fn, args, max_iter, callback, bar, dev_cost, patience, checkpoint)
-    try:
-        run.start(theta)
-        with one_scipy_thread():
-            result = minimize(
-                run.cost,
-                theta,
-                args=args,
-                method=method if name == "custom" else name,
-                jac=True,
-                hessp=_guarded(hessp),
-                callback=run.iteration,
-                options=options,
-            )
-    except _Stop as stop:
-        result = OptimizeResult(run.best(), success=stop.success, status=99, message=str(stop))
-    except KeyboardInterrupt:
-        if run.best_theta is None:
-            raise
-        message = "interrupted: these are the best parameters so far, not a minimum"
-        result = OptimizeResult(run.best(), success=False, status=99, message=message)
-    finally:
-        if bar is not None:
-            bar.close()
-    if dev_cost is not None:
-        result.update(run.best())
-        result.pop("jac", None)  # SciPy's, at the last parameters and not at these
-        result.update(dev_fun=run.best_dev, dev_history=np.array(run.dev_history))
-    if name == "custom" and result.x is run.best_theta:
-        # What a minimiser reports for an epoch may be the mean of its mini-batches.
-        result.fun = float(cost_fn(result.x, *args)[0])
-    result.history = np.array(run.history)
-    return result
+    max_iter, patience = whole_number("max_iter", max_iter), whole_number("patience", patience)
+    options = _method_options(name, max_iter, options)
+    run = _Run(cost_fn, call_arguments(args), dev_cost)
+    with _progress_bar(max_iter if progress else None) as show:
+        if show is not None:
+            run.listeners.append(show)
+        if checkpoint is not None:
+            run.listeners.append(_checkpoint_writer(checkpoint))
+        if callback is not None:
+            run.listeners.append(_caller(callback))
+        if dev_cost is not None:
+            run.listeners.append(_early_stopping(patience))
+        if name == "TNC":  # its maxiter counts something else
+            run.listeners.append(_iteration_limit(max_iter))
+        try:
+            run.begin(theta)
+            with one_scipy_thread():
+                result = minimize(
+                    run.cost,
+                    theta,
+                    args=args,
+                    method=method if name == "custom" else name,
+                    jac=True,
+                    hessp=_guarded(hessp),
+                    callback=run.iterate,
+                    options=options,
+                )
+        except _Stop as stop:
+            result = OptimizeResult(run.best_result(), success=stop.success, message=str(stop))
+        except KeyboardInterrupt:
+            if run.best_theta is None:
+                raise
+            message = "interrupted: these are the best parameters so far, not a minimum"
+            result = OptimizeResult(run.best_result(), success=False, message=message)
+    return run.complete(result, final_J=name == "custom")
 
 
 class _Stop(Exception):
-    """Raised in a callback to leave SciPy, some of whose methods let StopIteration escape."""
+    """Leaves SciPy from a callback; some of its methods let StopIteration escape."""
 
     def __init__(self, message: str, success: bool) -> None:
         super().__init__(message)
@@ -159,97 +149,164 @@ class _Stop(Exception):
 
 
 class _Run:
-    """Stands between SciPy and the cost function, and remembers what passed."""
+    """The cost function as SciPy calls it, the history, and the best parameters so far.
+
+    The best have the lowest dev cost at the end of an iteration; without a dev cost, the lowest J
+    of all evaluations.
+    """
 
     def __init__(
         self,
         cost_fn: CostFunction,
         args: tuple[Any, ...],
-        max_iter: int,
-        callback: Callable[..., Any] | None,
-        bar: Any,
-        dev_cost: Callable[[Theta], Any] | None,
-        patience: int,
-        checkpoint: str | os.PathLike[str] | None,
+        dev_cost: Callable[[Vector], Any] | None,
     ) -> None:
-        self.cost_fn, self.args, self.max_iter = cost_fn, args, max_iter
-        self.callback, self.bar, self.checkpoint = callback, bar, checkpoint
-        self.dev_cost, self.patience = dev_cost, patience
+        self.cost_fn, self.args, self.dev_cost = cost_fn, args, dev_cost
+        self.listeners: list[Callable[[_Run], None]] = []  # called after every iteration
         self.nfev = 0
-        self.last: tuple[Theta | None, float] = (None, np.inf)  # the last evaluation
-        self.best_theta: Theta | None = None
+        self.last_theta: Vector | None = None  # of the last evaluation, and its J
+        self.last_J = np.inf
+        self.best_theta: Vector | None = None
         self.best_J = self.best_dev = np.inf
         self.history: list[float] = []
         self.dev_history: list[float] = []
+        self.theta = np.empty(0)  # of the last iteration
 
-    def cost(self, theta: Theta, *args: Any) -> tuple[float, NDArray[Any]]:
-        returned = self.cost_fn(theta, *args)
-        if not isinstance(returned, tuple) or len(returned) != 2:
-            raise TypeError(f"cost_fn: expected to return (J, grad), got {one_line(returned)}")
+    @property
+    def nit(self) -> int:
+        return len(self.history) - 1
+
+    def cost(self, theta: Vector, *args: Any) -> tuple[float, Vector]:
+        """Evaluate the cost; SciPy calls this in place of cost_fn."""
+        J_grad = self.cost_fn(theta, *args)
+        if not isinstance(J_grad, tuple) or len(J_grad) != 2:
+            raise TypeError(f"cost_fn: expected to return (J, grad), got {one_line(J_grad)}")
         self.nfev += 1
-        # The cost of a mini-batch, whose args are others, cannot be compared with that of all.
-        if all(given is whole for given, whole in zip(args, self.args)):
-            self.last = (theta.copy(), float(returned[0]))
-            self.keep_best(*self.last)
-        return returned
+        # A mini-batch has other args, and its J cannot be compared with that of all examples.
+        if all(arg is whole for arg, whole in zip(args, self.args)):
+            self.last_theta, self.last_J = theta.copy(), float(J_grad[0])
+            self._keep_lowest_J(theta, self.last_J)
+        return J_grad
 
-    def keep_best(self, theta: Theta, J: float) -> None:
-        if self.dev_cost is None and (J < self.best_J or self.best_theta is None):
-            self.best_theta, self.best_J = theta.copy(), J
+    def begin(self, theta: Vector) -> None:
+        self._note(theta, float(self.cost(theta, *self.args)[0]))
 
-    def start(self, theta: Theta) -> None:
-        self.note(theta, float(self.cost(theta, *self.args)[0]))
-
-    def note(self, theta: Theta, J: float) -> None:
-        self.history.append(J)
-        if self.dev_cost is not None:
-            dev = self.dev_cost(theta.copy())
-            self.dev_history.append(float(dev[0] if isinstance(dev, tuple) else dev))
-            if self.dev_history[-1] < self.best_dev or self.best_theta is None:
-                self.best_dev, self.best_J = self.dev_history[-1], J
-                self.best_theta = theta.copy()
-
-    def iteration(self, intermediate_result: Any) -> None:
-        # TNC passes theta alone. Its J was the last evaluated, or nearly always.
+    def iterate(self, intermediate_result: Any) -> None:
+        """Take note of an iteration; SciPy's callback."""
         theta = np.array(getattr(intermediate_result, "x", intermediate_result), dtype=np.float64)
         if hasattr(intermediate_result, "fun"):
             J = float(intermediate_result.fun)
-        elif self.last[0] is not None and np.array_equal(theta, self.last[0]):
-            J = self.last[1]
-        else:
+        elif self.last_theta is not None and np.array_equal(theta, self.last_theta):
+            J = self.last_J
+        else:  # TNC passes theta alone, which is rarely not the last one evaluated
             J = float(self.cost(theta, *self.args)[0])
-        self.keep_best(theta, J)
-        self.note(theta, J)
-        if self.checkpoint is not None:
-            _save_checkpoint(self.checkpoint, theta, self.history)
-        if self.bar is not None:
-            self.bar.set_postfix(J=f"{J:.5g}", refresh=False)
-            self.bar.update()
-        nit = len(self.history) - 1
-        if self.callback is not None:
-            try:
-                call_back(self.callback, theta, J, nit)
-            except StopIteration:
-                raise _Stop("`callback` raised `StopIteration`.", success=False) from None
-        if self.dev_cost is not None and nit - int(np.argmin(self.dev_history)) >= self.patience:
-            raise _Stop(f"stopped early: no lower dev cost in {self.patience} iterations", True)
-        if nit >= self.max_iter and not hasattr(intermediate_result, "fun"):
+        self._keep_lowest_J(theta, J)
+        self._note(theta, J)
+        for listener in self.listeners:
+            listener(self)
+
+    def _keep_lowest_J(self, theta: Vector, J: float) -> None:
+        if self.dev_cost is None and (J < self.best_J or self.best_theta is None):
+            self.best_theta, self.best_J = theta.copy(), J
+
+    def _note(self, theta: Vector, J: float) -> None:
+        self.theta = theta
+        self.history.append(J)
+        if self.dev_cost is None:
+            return
+        dev = self.dev_cost(theta.copy())
+        self.dev_history.append(float(dev[0] if isinstance(dev, tuple) else dev))
+        if self.dev_history[-1] < self.best_dev or self.best_theta is None:
+            self.best_theta, self.best_J = theta.copy(), J
+            self.best_dev = self.dev_history[-1]
+
+    def best_result(self) -> dict[str, Any]:
+        best = {"x": self.best_theta, "fun": self.best_J, "nit": self.nit, "nfev": self.nfev}
+        return {**best, "status": 99}
+
+    def complete(self, result: OptimizeResult, final_J: bool) -> OptimizeResult:
+        """Add the history to SciPy's result; with a dev cost, put the best parameters in it."""
+        if self.dev_cost is not None:
+            result.update(x=self.best_theta, fun=self.best_J, nit=self.nit, nfev=self.nfev)
+            result.pop("jac", None)  # SciPy's, at its last parameters and not at these
+            result.update(dev_fun=self.best_dev, dev_history=np.array(self.dev_history))
+        if final_J and result.x is self.best_theta:
+            # What a minimiser reports for an epoch may be the mean of its mini-batches.
+            result.fun = float(self.cost_fn(result.x, *self.args)[0])
+        result.history = np.array(self.history)
+        return result
+
+
+Listener = Callable[[_Run], None]
+
+
+def _caller(callback: Callable[..., Any]) -> Listener:
+    """Call the user's callback."""
+
+    def call(run: _Run) -> None:
+        try:
+            call_back(callback, run.theta, run.history[-1], run.nit)
+        except StopIteration:
+            raise _Stop("`callback` raised `StopIteration`.", success=False) from None
+
+    return call
+
+
+def _early_stopping(patience: int) -> Listener:
+    def stop(run: _Run) -> None:
+        if run.nit - int(np.argmin(run.dev_history)) >= patience:
+            message = f"stopped early: no lower dev cost in {patience} iterations"
+            raise _Stop(message, success=True)
+
+    return stop
+
+
+def _iteration_limit(max_iter: int) -> Listener:
+    def stop(run: _Run) -> None:
+        if run.nit >= max_iter:
             raise _Stop("Maximum number of iterations has been exceeded.", success=False)
 
-    def best(self) -> dict[str, Any]:
-        nit, nfev = len(self.history) - 1, self.nfev
-        return {"x": self.best_theta, "fun": self.best_J, "nit": nit, "nfev": nfev}
+    return stop
+
+
+def _checkpoint_writer(path: str | os.PathLike[str]) -> Listener:
+    def save(run: _Run) -> None:
+        part = Path(f"{os.fspath(path)}.part")
+        with part.open("wb") as file:
+            np.savez(file, theta=run.theta, history=run.history)
+        part.replace(path)  # the old file or the new one, never half of one
+
+    return save
+
+
+@contextmanager
+def _progress_bar(max_iter: int | None) -> Iterator[Listener | None]:
+    """Show a bar of tqdm's inside a ``with``, unless max_iter is None."""
+    if max_iter is None:
+        yield None
+        return
+    try:
+        from tqdm import tqdm
+    except ImportError:
+        raise ImportError("progress=True needs tqdm: pip install 'nnfunc[exercises]'") from None
+    with tqdm(total=max_iter, unit="it", desc="training") as bar:
+
+        def show(run: _Run) -> None:
+            bar.set_postfix(J=f"{run.history[-1]:.5g}", refresh=False)
+            bar.update()
+
+        yield show
 
 
 def _guarded(hessp: Callable[..., Any] | None) -> Callable[..., Any] | None:
-    """Stop where SciPy's trust-krylov, out of digits, asks for the curvature along NaN."""
+    """Stop where SciPy's trust-krylov, at the limit of rounding, asks for H times NaN."""
     if hessp is None:
         return None
 
-    def guarded(theta: Theta, p: Theta, *args: Any) -> Any:
+    def guarded(theta: Vector, p: Vector, *args: Any) -> Any:
         with np.errstate(over="ignore", invalid="ignore"):
-            length = p @ p
-        if not np.isfinite(length):
+            squared_length = p @ p
+        if not np.isfinite(squared_length):
             raise _Stop("rounding leaves no direction in which J still falls", success=False)
         return hessp(theta, p, *args)
 
@@ -270,16 +327,10 @@ def _method_name(method: object, hessp: object) -> str:
     return name
 
 
-def _progress_bar(max_iter: int) -> Any:
-    try:
-        from tqdm import tqdm
-    except ImportError:
-        raise ImportError("progress=True needs tqdm: pip install 'nnfunc[exercises]'") from None
-    return tqdm(total=max_iter, unit="it", desc="training")
-
-
-def _save_checkpoint(path: str | os.PathLike[str], theta: Theta, history: list[float]) -> None:
-    part = Path(f"{os.fspath(path)}.part")
-    with part.open("wb") as file:
-        np.savez(file, theta=theta, history=history)
-    part.replace(path)  # whole or not at all
+def _method_options(name: str, max_iter: int, options: dict[str, Any]) -> dict[str, Any]:
+    """Return SciPy's options of a method; max_iter alone limits the run."""
+    if "maxiter" in options:
+        raise TypeError("maxiter: is called max_iter here")
+    if name in ("TNC", "L-BFGS-B"):
+        options = {"maxfun": 2**31 - 1, **options}  # or else they limit evaluations too
+    return options if name == "TNC" else {**options, "maxiter": max_iter}

@@ -1,0 +1,294 @@
+"""More examples from the ones you have: images moved, turned, blurred; signals made noisy."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import ndimage
+
+from nnfunc.validation import (
+    RNG,
+    Array,
+    as_real_array,
+    finite_array,
+    one_line,
+    random_generator,
+    real_number,
+)
+
+
+def flatten_images(images: ArrayLike) -> Array:
+    """Unroll every image into a row, column by column, as the course does.
+
+    Octave: ``image(:)'``, so of a colour image first all that is red, then all that is green, then
+    all that is blue. ``X.reshape(images.shape, order="F")`` turns the rows back into images.
+
+    Parameters
+    ----------
+    images : array_like, shape (m, height, width) or (m, height, width, channels)
+
+    Returns
+    -------
+    X : ndarray, shape (m, height * width) or (m, height * width * channels)
+        A copy, of the same dtype.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the images are not such an array of numbers.
+
+    Examples
+    --------
+    >>> flatten_images([[[1, 3], [2, 4]]])
+    array([[1, 2, 3, 4]])
+    """
+    images = _images(images)
+    # The index of the image runs fastest, in the old array and in the new, so images stay apart.
+    return np.array(images.reshape(images.shape[0], -1, order="F"), order="C")
+
+
+def flip_images(images: ArrayLike, axis: str = "horizontal") -> Array:
+    """Mirror images: one of the ways to get more examples out of those there are.
+
+    Parameters
+    ----------
+    images : array_like, shape (m, height, width) or (m, height, width, channels)
+    axis : str, default "horizontal"
+        ``horizontal`` makes left right, ``vertical`` makes top bottom.
+
+    Returns
+    -------
+    ndarray, of the same shape and dtype
+        A copy.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the images are not such an array of numbers, or the axis is neither.
+
+    Notes
+    -----
+    Deep Learning Specialization, course 2, "data augmentation". A mirrored cat is a cat; a
+    mirrored digit is not always one.
+
+    Examples
+    --------
+    >>> flip_images([[[1, 2], [3, 4]]])
+    array([[[2, 1],
+            [4, 3]]])
+    >>> flip_images([[[1, 2], [3, 4]]], "vertical")
+    array([[[3, 4],
+            [1, 2]]])
+    """
+    images = _images(images)
+    if not isinstance(axis, str) or axis not in ("horizontal", "vertical"):
+        raise ValueError(f"axis: expected 'horizontal' or 'vertical', got {one_line(axis)}")
+    return np.flip(images, axis=2 if axis == "horizontal" else 1).copy()
+
+
+def shift_images(images: ArrayLike, down: float, right: float) -> Array:
+    """Move what is in the images; zeros come in at the other side.
+
+    Parameters
+    ----------
+    images : array_like, shape (m, height, width) or (m, height, width, channels)
+    down, right : float
+        By how many pixels; negative is up and left. A fraction shares each pixel between the
+        neighbours it comes to lie on (linear interpolation).
+
+    Returns
+    -------
+    ndarray, of the same shape
+        In float32 where the images are float32, else in float64.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the images are not such an array of finite numbers, or a shift is not a number.
+
+    Examples
+    --------
+    >>> shift_images([[[1, 2], [3, 4]]], 1, 0)
+    array([[[0., 0.],
+            [1., 2.]]])
+    >>> shift_images([[[1, 2], [3, 4]]], 0, -0.5)
+    array([[[1.5, 1. ],
+            [3.5, 2. ]]])
+    """
+    images = finite_array("images", _images(images))
+    down = real_number("down", down, "(-inf, inf)")
+    right = real_number("right", right, "(-inf, inf)")
+    by = (0, down, right, 0)[: images.ndim]
+    return ndimage.shift(images, by, order=1, mode="grid-constant")
+
+
+def rotate_images(images: ArrayLike, degrees: float) -> Array:
+    """Turn what is in the images about their centre; zeros come in at the corners.
+
+    Parameters
+    ----------
+    images : array_like, shape (m, height, width) or (m, height, width, channels)
+    degrees : float
+        Counter-clockwise as seen on the screen, where row 0 is at the top.
+
+    Returns
+    -------
+    ndarray, of the same shape
+        What leaves the frame is lost. In float32 where the images are float32, else in float64.
+        Pixels in between are interpolated linearly, so no value lies outside the old range and 0.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the images are not such an array of finite numbers, or degrees is not a number.
+
+    Examples
+    --------
+    >>> rotate_images([[[1, 2], [3, 4]]], 90)
+    array([[[2., 4.],
+            [1., 3.]]])
+    """
+    images = finite_array("images", _images(images))
+    degrees = real_number("degrees", degrees, "(-inf, inf)")
+    turned = ndimage.rotate(
+        images, degrees, axes=(1, 2), reshape=False, order=1, mode="grid-constant"
+    )
+    return turned
+
+
+def blur_images(images: ArrayLike, sigma: float) -> Array:
+    """Blur each channel of each image on its own, by a Gaussian.
+
+    Parameters
+    ----------
+    images : array_like, shape (m, height, width) or (m, height, width, channels)
+    sigma : float
+        Standard deviation of the Gaussian, in pixels. 0 changes nothing.
+
+    Returns
+    -------
+    ndarray, of the same shape
+        In float32 where the images are float32, else in float64. Beyond its border an image goes
+        on as its mirror image, so that an even grey stays one.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the images are not such an array of finite numbers, or sigma is not a number >= 0.
+
+    Examples
+    --------
+    >>> blur_images([[[0.0, 0.0, 1.0, 0.0, 0.0]]], 0.5).round(3)
+    array([[[0.   , 0.106, 0.787, 0.106, 0.   ]]])
+    """
+    images = finite_array("images", _images(images))
+    sigma = real_number("sigma", sigma, "[0, inf)")
+    return ndimage.gaussian_filter(images, (0, sigma, sigma, 0)[: images.ndim])
+
+
+def change_contrast(images: ArrayLike, factor: float) -> Array:
+    """Stretch the values of each image about that image's mean.
+
+    Parameters
+    ----------
+    images : array_like, shape (m, height, width) or (m, height, width, channels)
+    factor : float
+        Below 1 less contrast, down to an even grey at 0; above 1 more.
+
+    Returns
+    -------
+    ndarray, of the same shape
+        mean + factor (image - mean), the mean being that of all pixels and channels of the image.
+        In float32 where the images are float32, else in float64. Not clipped.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the images are not such an array of finite numbers, or factor is not a number >= 0.
+
+    Examples
+    --------
+    >>> change_contrast([[[1, 2], [3, 4]]], 2)
+    array([[[-0.5,  1.5],
+            [ 3.5,  5.5]]])
+    """
+    images = finite_array("images", _images(images))
+    factor = real_number("factor", factor, "[0, inf)")
+    mean = images.mean(axis=tuple(range(1, images.ndim)), keepdims=True)
+    return mean + factor * (images - mean)
+
+
+def add_noise(X: ArrayLike, scale: float, rng: RNG = None) -> Array:
+    """Add Gaussian noise, drawn anew for every pixel or sample.
+
+    Parameters
+    ----------
+    X : array_like
+        Images or signals, of any shape.
+    scale : float
+        Standard deviation of the noise.
+    rng : int or numpy.random.Generator, optional
+        Seed or generator; without it every call differs.
+
+    Returns
+    -------
+    ndarray, of the same shape
+        In float32 where X is float32, else in float64.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If X is not an array of finite numbers, or scale is not a number >= 0.
+
+    Examples
+    --------
+    >>> add_noise(np.zeros(3), 0.1, rng=0).round(3)
+    array([ 0.013, -0.013,  0.064])
+    """
+    X = finite_array("X", as_real_array("X", X))
+    scale = real_number("scale", scale, "[0, inf)")
+    return X + random_generator(rng).normal(0.0, scale, X.shape).astype(X.dtype)
+
+
+def change_loudness(signals: ArrayLike, gain: float) -> Array:
+    """Make signals louder or softer.
+
+    Parameters
+    ----------
+    signals : array_like, shape (m, n)
+        One signal a row.
+    gain : float
+        What every sample is multiplied with: 2 is 6 dB more, 0 is silence.
+
+    Returns
+    -------
+    ndarray, shape (m, n)
+        In float32 where the signals are float32, else in float64. Not clipped.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the signals are not a matrix of finite numbers, or gain is not a number >= 0.
+
+    Examples
+    --------
+    >>> change_loudness([[1, -2, 3]], 0.5)
+    array([[ 0.5, -1. ,  1.5]])
+    """
+    signals = as_real_array("signals", signals)
+    if signals.ndim != 2 or not signals.size:
+        hint = ": for a single signal pass signals[np.newaxis, :]" if signals.ndim == 1 else ""
+        raise ValueError(f"signals: expected one a row, (m, n), got shape {signals.shape}{hint}")
+    gain = real_number("gain", gain, "[0, inf)")
+    return gain * finite_array("signals", signals)
+
+
+def _images(images: ArrayLike) -> Array:
+    array = as_real_array("images", images)
+    if array.ndim not in (3, 4) or not array.size:
+        hint = ""
+        if array.ndim == 2:
+            hint = ": turn rows of X into images by X.reshape(-1, height, width, order='F')"
+        raise ValueError(
+            "images: expected shape (m, height, width) or (m, height, width, channels), "
+            f"got {array.shape}{hint}"
+        )
+    return array

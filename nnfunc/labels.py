@@ -1,0 +1,114 @@
+"""Class labels: their check, their one-hot rows, and those of the course's files."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnfunc.validation import Array, Matrix, as_real_array, whole_number
+
+
+def class_labels(y: ArrayLike, K: int, m: int | None = None) -> Array:
+    """Return class labels 0..K-1, (m,) or (m, 1), as a vector of whole numbers.
+
+    Floats are accepted if they are whole numbers.
+    """
+    y = as_real_array("y", y)
+    if y.ndim not in (1, 2) or (y.ndim == 2 and y.shape[1] != 1) or y.shape[0] != (m or y.shape[0]):
+        rows = "m" if m is None else m
+        hint = ": labels are one column, pass y.T" if y.shape == (1, m) else ""
+        raise ValueError(f"y: expected class labels ({rows},), got shape {y.shape}{hint}")
+    y = y.reshape(-1)
+    if not y.size:
+        raise ValueError("y: expected one or more labels, got none")
+    if y.dtype.kind == "f":
+        fractional = y[y != np.floor(y)] if np.isfinite(y).all() else y[~np.isfinite(y)]
+        if fractional.size:
+            raise ValueError(
+                f"y: expected whole numbers 0..{K - 1} as labels, found {fractional[0]}"
+            )
+    low, high = y.min(), y.max()
+    if low < 0 or high >= K:
+        hint = ""
+        if high == K and low >= 1:
+            zero = ", where 10 stands for the digit zero" if K == 10 else ""
+            hint = f": the course's files count from 1{zero}; see labels_from_octave"
+        raise ValueError(
+            f"y: labels must be 0..{K - 1}, found {(high if high >= K else low):g}{hint}"
+        )
+    return y.astype(np.intp, copy=False)
+
+
+def one_hot_rows(labels: Array, K: int, dtype: type[np.floating[Any]]) -> Array:
+    """Turn checked labels into rows of the identity."""
+    Y = np.zeros((labels.size, K), dtype=dtype)
+    Y[np.arange(labels.size), labels] = 1
+    return Y
+
+
+def one_hot(y: ArrayLike, K: int) -> Matrix:
+    """Turn class labels into rows of the identity, a 1 in the column of the class.
+
+    The library takes labels as they are. Use this to look at the targets, or to mix them.
+
+    Parameters
+    ----------
+    y : array_like, shape (m,) or (m, 1)
+        Classes 0..K-1, whole numbers.
+    K : int
+        Number of classes.
+
+    Returns
+    -------
+    Y : ndarray, shape (m, K)
+
+    Raises
+    ------
+    ValueError, TypeError
+        If a label is not a whole number from 0 to K-1.
+
+    Examples
+    --------
+    >>> one_hot([2, 0], 3)
+    array([[0., 0., 1.],
+           [1., 0., 0.]])
+    """
+    K = whole_number("K", K)
+    return one_hot_rows(class_labels(y, K), K, np.float64)
+
+
+def labels_from_octave(y: ArrayLike, K: int) -> NDArray[np.intp]:
+    """Turn labels 1..K, where K stands for zero, into classes 0..K-1: y mod K.
+
+    The course's digits are labelled 1..10, and 10 is the digit zero. Here the digit zero is
+    class 0, so that class and digit agree.
+
+    In weights trained in Octave the output unit of the digit zero comes last. Roll the last Theta
+    to match: ``Theta2 = np.roll(Theta2, 1, axis=0)``.
+
+    Parameters
+    ----------
+    y : array_like, shape (m,) or (m, 1)
+        Labels 1..K, whole numbers.
+    K : int
+        Number of classes.
+
+    Returns
+    -------
+    classes : ndarray of int, shape (m,)
+
+    Raises
+    ------
+    ValueError
+        If a label is not a whole number from 1 to K.
+
+    Examples
+    --------
+    >>> labels_from_octave([10, 1, 9], 10)
+    array([0, 1, 9])
+    """
+    K = whole_number("K", K)
+    y = class_labels(y, K + 1)
+    if y.min() == 0:
+        raise ValueError(f"y: expected labels 1..{K}, found 0: these count from 0 already")
+    return y % K
