@@ -1,8 +1,8 @@
-"""Hold the threads of SciPy's BLAS while SciPy's optimiser runs.
+"""Hold SciPy's BLAS to one thread while SciPy's optimiser runs.
 
-NumPy's and SciPy's wheels carry a BLAS each, with threads of its own. Past some ten thousand
+The wheels of NumPy and SciPy each carry a BLAS with its own threads. Beyond about ten thousand
 parameters the optimiser's vector operations wake SciPy's threads while NumPy's still spin, and
-the two fight over the cores (SciPy issues 22438, 23191 and 26137).
+the two compete for the cores (SciPy issues 22438, 23191 and 26137).
 """
 
 import threading
@@ -18,15 +18,11 @@ _holding = threading.Lock()
 
 @contextmanager
 def one_scipy_thread() -> Iterator[None]:
-    """Hold SciPy's own BLAS to one thread inside a ``with``, and put it back.
+    """Hold SciPy's own BLAS to one thread inside a ``with``, and restore it afterwards.
 
     Does nothing where threadpoolctl (the extra ``fast``) is missing, or where NumPy and SciPy
-    share one BLAS. NumPy's threads are left alone. Of runs that overlap, the first holds the
-    pool and puts it back when it ends: threadpoolctl lets no other thread do so.
-
-    Returns
-    -------
-    context manager
+    share one BLAS. NumPy's threads are left alone. Of several runs at once, the first holds the
+    pool, and its end restores it.
     """
     if not _holding.acquire(blocking=False):
         yield
@@ -47,7 +43,7 @@ def _limit_scipy() -> Any:
     except ImportError:
         return None
     package = Path(scipy.__file__).resolve().parent
-    homes = (package, package.with_name("scipy.libs"))  # where macOS' and Linux' wheels keep it
+    homes = (package, package.with_name("scipy.libs"))  # in the wheels of macOS and Linux
     blas = ThreadpoolController().select(user_api="blas")
     own = [lib.filepath for lib in blas.lib_controllers if _inside(lib.filepath, homes)]
     return blas.select(filepath=own).limit(limits=1) if own else None

@@ -158,8 +158,8 @@ def hessian_vector_product(
     p = theta_vector(p, network, "p")
     Hp = np.zeros(network.n_params)
     R_D = transposed_params(Hp, network)
-    P = transposed_params(p.astype(problem.dtype, copy=False), network)
     with np.errstate(over="ignore", invalid="ignore"):
+        P = transposed_params(p.astype(problem.dtype, copy=False), network)
         for block in blocks(problem):
             _add_curvature(problem, block, P, R_D)
         regularise(R_D, transposed_params(p, network), problem.X.shape[0], problem.decay)

@@ -1,4 +1,8 @@
-"""More examples from the ones you have: images moved, turned, blurred; signals made noisy."""
+"""More examples from the ones you have: images moved, turned or blurred, signals with noise.
+
+All but `flatten_images` and `flip_images` return float32 for float32 input, else float64, and
+refuse NaN and infinity.
+"""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -9,7 +13,7 @@ from nnfunc.validation import (
     Array,
     as_real_array,
     finite_array,
-    one_line,
+    one_of,
     random_generator,
     real_number,
 )
@@ -18,8 +22,8 @@ from nnfunc.validation import (
 def flatten_images(images: ArrayLike) -> Array:
     """Unroll every image into a row, column by column, as the course does.
 
-    Octave: ``image(:)'``, so of a colour image first all that is red, then all that is green, then
-    all that is blue. ``X.reshape(images.shape, order="F")`` turns the rows back into images.
+    Octave: ``image(:)'``. In the row of a colour image all red values come first, then all green,
+    then all blue. ``X.reshape(images.shape, order="F")`` turns the rows back into images.
 
     Parameters
     ----------
@@ -33,7 +37,7 @@ def flatten_images(images: ArrayLike) -> Array:
     Raises
     ------
     ValueError, TypeError
-        If the images are not such an array of numbers.
+        If images is not such an array of numbers.
 
     Examples
     --------
@@ -41,18 +45,18 @@ def flatten_images(images: ArrayLike) -> Array:
     array([[1, 2, 3, 4]])
     """
     images = _images(images)
-    # The index of the image runs fastest, in the old array and in the new, so images stay apart.
+    # The index of the image runs fastest in both shapes, so images stay apart.
     return np.array(images.reshape(images.shape[0], -1, order="F"), order="C")
 
 
 def flip_images(images: ArrayLike, axis: str = "horizontal") -> Array:
-    """Mirror images: one of the ways to get more examples out of those there are.
+    """Mirror images.
 
     Parameters
     ----------
     images : array_like, shape (m, height, width) or (m, height, width, channels)
     axis : str, default "horizontal"
-        ``horizontal`` makes left right, ``vertical`` makes top bottom.
+        ``horizontal`` swaps left and right, ``vertical`` swaps top and bottom.
 
     Returns
     -------
@@ -62,47 +66,42 @@ def flip_images(images: ArrayLike, axis: str = "horizontal") -> Array:
     Raises
     ------
     ValueError, TypeError
-        If the images are not such an array of numbers, or the axis is neither.
+        If images is not such an array of numbers, or axis is not one of the two.
 
     Notes
     -----
-    Deep Learning Specialization, course 2, "data augmentation". A mirrored cat is a cat; a
-    mirrored digit is not always one.
+    Deep Learning Specialization, course 2, "data augmentation". A mirrored cat is still a cat; a
+    mirrored digit may not be a digit.
 
     Examples
     --------
     >>> flip_images([[[1, 2], [3, 4]]])
     array([[[2, 1],
             [4, 3]]])
-    >>> flip_images([[[1, 2], [3, 4]]], "vertical")
-    array([[[3, 4],
-            [1, 2]]])
     """
     images = _images(images)
-    if not isinstance(axis, str) or axis not in ("horizontal", "vertical"):
-        raise ValueError(f"axis: expected 'horizontal' or 'vertical', got {one_line(axis)}")
+    one_of("axis", axis, ("horizontal", "vertical"))
     return np.flip(images, axis=2 if axis == "horizontal" else 1).copy()
 
 
 def shift_images(images: ArrayLike, down: float, right: float) -> Array:
-    """Move what is in the images; zeros come in at the other side.
+    """Move images within their frame; the pixels that become free are zero.
 
     Parameters
     ----------
     images : array_like, shape (m, height, width) or (m, height, width, channels)
     down, right : float
-        By how many pixels; negative is up and left. A fraction shares each pixel between the
-        neighbours it comes to lie on (linear interpolation).
+        Distance in pixels; negative is up and left. With a fraction each pixel is shared between
+        its new neighbours (linear interpolation).
 
     Returns
     -------
     ndarray, of the same shape
-        In float32 where the images are float32, else in float64.
 
     Raises
     ------
     ValueError, TypeError
-        If the images are not such an array of finite numbers, or a shift is not a number.
+        If images is not such an array of finite numbers, or a distance is not a number.
 
     Examples
     --------
@@ -114,31 +113,32 @@ def shift_images(images: ArrayLike, down: float, right: float) -> Array:
             [3.5, 2. ]]])
     """
     images = finite_array("images", _images(images))
-    down = real_number("down", down, "(-inf, inf)")
-    right = real_number("right", right, "(-inf, inf)")
-    by = (0, down, right, 0)[: images.ndim]
-    return ndimage.shift(images, by, order=1, mode="grid-constant")
+    down, right = (
+        real_number("down", down, "(-inf, inf)"),
+        real_number("right", right, "(-inf, inf)"),
+    )
+    distance = (0, down, right, 0)[: images.ndim]
+    return ndimage.shift(images, distance, order=1, mode="grid-constant")
 
 
 def rotate_images(images: ArrayLike, degrees: float) -> Array:
-    """Turn what is in the images about their centre; zeros come in at the corners.
+    """Rotate images about their centre; the pixels that become free are zero.
 
     Parameters
     ----------
     images : array_like, shape (m, height, width) or (m, height, width, channels)
     degrees : float
-        Counter-clockwise as seen on the screen, where row 0 is at the top.
+        Counter-clockwise on the screen, where row 0 is at the top.
 
     Returns
     -------
     ndarray, of the same shape
-        What leaves the frame is lost. In float32 where the images are float32, else in float64.
-        Pixels in between are interpolated linearly, so no value lies outside the old range and 0.
+        Interpolated linearly, so no value is outside the old range and 0.
 
     Raises
     ------
     ValueError, TypeError
-        If the images are not such an array of finite numbers, or degrees is not a number.
+        If images is not such an array of finite numbers, or degrees is not a number.
 
     Examples
     --------
@@ -148,14 +148,13 @@ def rotate_images(images: ArrayLike, degrees: float) -> Array:
     """
     images = finite_array("images", _images(images))
     degrees = real_number("degrees", degrees, "(-inf, inf)")
-    turned = ndimage.rotate(
+    return ndimage.rotate(
         images, degrees, axes=(1, 2), reshape=False, order=1, mode="grid-constant"
     )
-    return turned
 
 
 def blur_images(images: ArrayLike, sigma: float) -> Array:
-    """Blur each channel of each image on its own, by a Gaussian.
+    """Blur each channel of each image by a Gaussian.
 
     Parameters
     ----------
@@ -166,13 +165,12 @@ def blur_images(images: ArrayLike, sigma: float) -> Array:
     Returns
     -------
     ndarray, of the same shape
-        In float32 where the images are float32, else in float64. Beyond its border an image goes
-        on as its mirror image, so that an even grey stays one.
+        Images are extended by their mirror image, so uniform grey stays uniform.
 
     Raises
     ------
     ValueError, TypeError
-        If the images are not such an array of finite numbers, or sigma is not a number >= 0.
+        If images is not such an array of finite numbers, or sigma is not a number >= 0.
 
     Examples
     --------
@@ -185,24 +183,23 @@ def blur_images(images: ArrayLike, sigma: float) -> Array:
 
 
 def change_contrast(images: ArrayLike, factor: float) -> Array:
-    """Stretch the values of each image about that image's mean.
+    """Stretch the values of each image about its mean: mean + factor (image - mean).
 
     Parameters
     ----------
     images : array_like, shape (m, height, width) or (m, height, width, channels)
     factor : float
-        Below 1 less contrast, down to an even grey at 0; above 1 more.
+        Below 1 for less contrast (0 is uniform grey), above 1 for more.
 
     Returns
     -------
     ndarray, of the same shape
-        mean + factor (image - mean), the mean being that of all pixels and channels of the image.
-        In float32 where the images are float32, else in float64. Not clipped.
+        Not clipped. The mean is taken over all pixels and channels of an image.
 
     Raises
     ------
     ValueError, TypeError
-        If the images are not such an array of finite numbers, or factor is not a number >= 0.
+        If images is not such an array of finite numbers, or factor is not a number >= 0.
 
     Examples
     --------
@@ -217,7 +214,7 @@ def change_contrast(images: ArrayLike, factor: float) -> Array:
 
 
 def add_noise(X: ArrayLike, scale: float, rng: RNG = None) -> Array:
-    """Add Gaussian noise, drawn anew for every pixel or sample.
+    """Add Gaussian noise to every pixel or sample.
 
     Parameters
     ----------
@@ -226,12 +223,11 @@ def add_noise(X: ArrayLike, scale: float, rng: RNG = None) -> Array:
     scale : float
         Standard deviation of the noise.
     rng : int or numpy.random.Generator, optional
-        Seed or generator; without it every call differs.
+        Seed or generator. By default every call differs.
 
     Returns
     -------
     ndarray, of the same shape
-        In float32 where X is float32, else in float64.
 
     Raises
     ------
@@ -256,17 +252,17 @@ def change_loudness(signals: ArrayLike, gain: float) -> Array:
     signals : array_like, shape (m, n)
         One signal a row.
     gain : float
-        What every sample is multiplied with: 2 is 6 dB more, 0 is silence.
+        Factor for every sample: 2 is 6 dB more, 0 is silence.
 
     Returns
     -------
     ndarray, shape (m, n)
-        In float32 where the signals are float32, else in float64. Not clipped.
+        Not clipped.
 
     Raises
     ------
     ValueError, TypeError
-        If the signals are not a matrix of finite numbers, or gain is not a number >= 0.
+        If signals is not a matrix of finite numbers, or gain is not a number >= 0.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Weights and data to Octave's and MATLAB's files and back."""
+"""Weights and data in the files of Octave and MATLAB."""
 
 import os
 import re
@@ -23,7 +23,7 @@ from nnfunc.validation import (
 
 FilePath = str | os.PathLike[str]
 
-# How files begin that are Octave's or MATLAB's, but not for SciPy to read.
+# First bytes of files of Octave and MATLAB that SciPy cannot read.
 OTHER_FORMATS = {
     b"\x89HDF": "HDF5",
     b"MATLAB 7.3": "MATLAB's v7.3 (HDF5)",
@@ -37,13 +37,13 @@ OTHER_FORMATS = {
 def save_weights(path: FilePath, thetas: Sequence[ArrayLike]) -> None:
     """Save the weights of a network as Theta1, Theta2, ... for Octave, MATLAB or `load_weights`.
 
-    Octave: ``load weights.mat``. The order of the output units is not touched.
+    Octave: ``load weights.mat``. The output units keep their order.
 
     Parameters
     ----------
     path : path
-        Where to; used as it is, so write the ``.mat``. A file of that name is replaced, at once
-        or not at all.
+        Name of the file, with its ``.mat``. An existing file is replaced, completely or not at
+        all.
     thetas : sequence of array_like, shapes (s_out, s_in + 1)
         Theta(1), Theta(2), ..., bias in column 0; see `reshape_params`.
 
@@ -69,37 +69,36 @@ def save_weights(path: FilePath, thetas: Sequence[ArrayLike]) -> None:
     """
     if isinstance(thetas, Iterator):
         thetas = list(thetas)
-    unroll(thetas)  # refuses what is not a network's
+    unroll(thetas)  # checks that they are the matrices of a network
     named = {f"Theta{l}": np.asarray(Theta, np.float64) for l, Theta in enumerate(thetas, 1)}
     _save(path, named)
 
 
 def load_weights(path: FilePath, zero_label: int | None = None) -> list[Matrix]:
-    """Load Theta1, Theta2, ... from a file of Octave's or MATLAB's, such as ``ex4weights.mat``.
+    """Load Theta1, Theta2, ... from a MAT-file such as the course's ``ex4weights.mat``.
 
     Parameters
     ----------
     path : path
         A MAT-file of version 4, 6 or 7; in Octave ``save -v7 weights.mat Theta1 Theta2``.
     zero_label : int, optional
-        The course has 10 labels, of which the 10th stands for the digit zero, so its last output
-        unit does. With ``zero_label=10`` the last Theta's rows are rolled by one,
-        ``np.roll(Theta2, 1, axis=0)``, and output unit k stands for the digit k, as after
-        ``load_data(path, zero_label=10)``. Give it to both or to neither: mixed, no digit is
-        right.
+        In the course's files label 10, and so the last output unit, stands for the digit zero.
+        ``zero_label=10`` rolls the last Theta, ``np.roll(Theta2, 1, axis=0)``, so that output unit
+        k stands for the digit k. Pass it to `load_data` too, or to neither: with only one of the
+        two every prediction is wrong.
 
     Returns
     -------
     thetas : list of ndarray, shapes (s_out, s_in + 1)
-        As many as there are, for `unroll`. Other variables of the file are passed over.
+        All that the file holds. Other variables are ignored.
 
     Raises
     ------
     ValueError
-        If the file is not a MAT-file, lacks a Theta, its Thetas make no network, or the last has
-        not `zero_label` rows.
+        If the file is not a MAT-file, a Theta is missing, the Thetas do not fit each other, or
+        the last does not have `zero_label` rows.
     OSError
-        If there is no such file, or it cannot be read.
+        If the file cannot be read.
 
     Examples
     --------
@@ -118,7 +117,7 @@ def load_weights(path: FilePath, zero_label: int | None = None) -> list[Matrix]:
         _variable(path, variables, f"Theta{l}").astype(np.float64)
         for l in range(1, max(numbers, default=1) + 1)
     ]
-    unroll(thetas)  # refuses what is not a network's
+    unroll(thetas)  # checks that they are the matrices of a network
     if zero_label is not None:
         K = whole_number("zero_label", zero_label)
         if thetas[-1].shape[0] != K:
@@ -136,13 +135,13 @@ def save_data(path: FilePath, X: ArrayLike, y: ArrayLike) -> None:
     Parameters
     ----------
     path : path
-        Where to; used as it is, so write the ``.mat``. A file of that name is replaced, at once
-        or not at all.
+        Name of the file, with its ``.mat``. An existing file is replaced, completely or not at
+        all.
     X : array_like, shape (m, n)
-        One example a row. In Octave it is single where it is float32 here, else double.
+        One example a row. Saved as single where it is float32, else as double.
     y : array_like, shape (m,), (m, 1) or (m, K)
-        Labels, values or targets, as they are: Octave, which counts from 1, may want ``y + 1``.
-        In Octave it is double, (m, 1) where it is (m,) here.
+        Labels, values or targets; for Octave, which counts from 1, you may want ``y + 1``. Saved
+        as double, a vector as (m, 1).
 
     Returns
     -------
@@ -151,7 +150,7 @@ def save_data(path: FilePath, X: ArrayLike, y: ArrayLike) -> None:
     Raises
     ------
     ValueError, TypeError
-        If X is not a matrix, or y has not one row for each of its.
+        If X is not a matrix, or y does not have one row for each row of X.
     OSError
         If the file cannot be written.
 
@@ -169,31 +168,31 @@ def save_data(path: FilePath, X: ArrayLike, y: ArrayLike) -> None:
 
 
 def load_data(path: FilePath, zero_label: int | None = None) -> tuple[Array, Array]:
-    """Load X and y from a file of Octave's or MATLAB's, such as ``ex4data1.mat``.
+    """Load X and y from a MAT-file such as the course's ``ex4data1.mat``.
 
     Parameters
     ----------
     path : path
         A MAT-file of version 4, 6 or 7; in Octave ``save -v7 data.mat X y``.
     zero_label : int, optional
-        The label, the last, that stands for zero: labels 1..K become classes 0..K-1, y mod K, as
-        `labels_from_octave` does it. 10 for the course's digits. By default labels are left as
-        they are. See `load_weights`.
+        The last label, K, which stands for zero: labels 1..K become classes 0..K-1, as in
+        `labels_from_octave`. 10 for the course's digits; see `load_weights`. By default labels
+        are left as they are.
 
     Returns
     -------
     X : ndarray, shape (m, n)
         In float32 where Octave's is single, else in float64.
     y : ndarray, shape (m,)
-        Of int where all are whole numbers, else of float64. If there are several columns, (m, K).
+        Of int if all are whole numbers, else of float64. With several columns, (m, K).
 
     Raises
     ------
     ValueError, TypeError
-        If the file is not a MAT-file, X or y is missing or no matrix of numbers, or the labels
-        are not 1..zero_label.
+        If the file is not a MAT-file, X or y is missing or is not a matrix of numbers, or the
+        labels are not 1..zero_label.
     OSError
-        If there is no such file, or it cannot be read.
+        If the file cannot be read.
 
     Examples
     --------
@@ -250,7 +249,7 @@ def _save(path: FilePath, variables: Mapping[str, Array]) -> None:
     try:
         with part.open("wb") as file:
             savemat(file, variables, do_compression=True)
-        part.replace(target)  # whole or not at all
+        part.replace(target)  # the old file or the new one, never half of one
     finally:
         part.unlink(missing_ok=True)
 
@@ -266,7 +265,7 @@ def _load(path: FilePath) -> dict[str, Any]:
         for magic, kind in OTHER_FORMATS.items():
             if start.startswith(magic):
                 raise ValueError(
-                    f"path: {source} is in {kind}: in Octave or MATLAB load it and say save -v7"
+                    f"path: {source} is in {kind}: in Octave or MATLAB save it with save -v7"
                 )
         try:
             found = loadmat(file)

@@ -1,15 +1,16 @@
 """Gradient descent and its descendants, as custom methods of `scipy.optimize.minimize`.
 
-Each is an update rule whose state is an argument and a result; `_descend` is the loop that runs
-it. They share these options:
+Each is an update rule, ``update(theta, gradient, t, *state) -> (theta, *state)`` in step t = 1, 2,
+..., with its state in the open. `_descend` is the loop that runs them all. They share these
+options:
 
 alpha : float
     Learning rate.
 batch_size : int, optional
-    Examples in a step; all of them by default. With mini-batches, the cost and args must be those
-    of `cost_function`.
+    Examples in a step; by default all of them. With mini-batches, fun and args must be
+    `cost_function` and its arguments.
 maxiter : int, default 100
-    Epochs, which are passes over the examples. Callbacks come once an epoch.
+    Epochs (passes over the examples). Callbacks come once an epoch.
 rng : int or numpy.random.Generator, default 0
     Shuffles the examples anew for every epoch.
 """
@@ -34,10 +35,10 @@ from nnfunc.validation import (
     whole_number,
 )
 
+Args = tuple[Any, ...]
+Fun = Callable[..., Any]
 CostFunction = Callable[..., tuple[float, Vector]]
 Gradient = Callable[[Vector], Vector]
-# update(theta, gradient, t, *state) -> (theta, *state), in step t = 1, 2, ...
-Update = Callable[..., tuple[Any, ...]]
 
 RANGES = {
     "alpha": "(0, inf)",
@@ -54,12 +55,7 @@ MESSAGES = {
 
 
 def gradient_descent(
-    fun: Callable[..., Any],
-    x0: ArrayLike,
-    args: tuple[Any, ...] = (),
-    *,
-    alpha: float = 0.1,
-    **options: Any,
+    fun: Fun, x0: ArrayLike, args: Args = (), *, alpha: float = 0.1, **options: Any
 ) -> OptimizeResult:
     """Gradient descent: theta := theta - alpha dJ/dtheta.
 
@@ -71,9 +67,9 @@ def gradient_descent(
     fun : callable
         ``fun(theta, *args) -> (J, grad)``.
     x0 : array_like, shape (n,)
-        Where to begin.
+        Where to start.
     args : tuple, optional
-        The further arguments of fun.
+        Further arguments of fun.
     alpha : float, default 0.1
         Learning rate.
     **options
@@ -87,11 +83,11 @@ def gradient_descent(
     Raises
     ------
     ValueError, TypeError
-        If an option makes no sense.
+        If an option is not valid.
 
     Notes
     -----
-    Deep Learning Specialization, course 1 (algorithm 1.1 of the notes, the derivative upright).
+    Deep Learning Specialization, course 1; Machine Learning, week 1.
 
     Examples
     --------
@@ -100,16 +96,16 @@ def gradient_descent(
     array([0.125])
     """
 
-    def update(theta: Vector, gradient: Gradient, t: int) -> tuple[Vector]:
+    def update(theta: Vector, gradient: Gradient, t: int) -> Args:
         return (theta - alpha * gradient(theta),)
 
     return _descend(update, (), {"alpha": alpha}, fun, x0, args, **options)
 
 
 def momentum(
-    fun: Callable[..., Any],
+    fun: Fun,
     x0: ArrayLike,
-    args: tuple[Any, ...] = (),
+    args: Args = (),
     *,
     alpha: float = 0.1,
     beta: float = 0.9,
@@ -119,26 +115,19 @@ def momentum(
 
     Parameters
     ----------
-    fun, x0, args, alpha
-        As in `gradient_descent`.
     beta : float, default 0.9
-        How much of the past v keeps: about the last 1/(1 - beta) steps.
-    **options
-        ``batch_size``, ``maxiter`` (epochs), ``rng``, ``callback``; see the module.
+        v is an average of about the last 1/(1 - beta) gradients.
+    fun, x0, args, alpha, **options
+        As in `gradient_descent`.
 
     Returns
     -------
     scipy.optimize.OptimizeResult
-        As `gradient_descent`.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an option makes no sense.
+        As in `gradient_descent`, and so are the errors.
 
     Notes
     -----
-    Deep Learning Specialization, course 2. Polyak's (1964) has no 1 - beta: his alpha is
+    Deep Learning Specialization, course 2. Polyak (1964) has no factor 1 - beta: his alpha is
     (1 - beta) times this one.
 
     Examples
@@ -147,7 +136,7 @@ def momentum(
     array([0.4375])
     """
 
-    def update(theta: Vector, gradient: Gradient, t: int, v: Vector) -> tuple[Vector, Vector]:
+    def update(theta: Vector, gradient: Gradient, t: int, v: Vector) -> Args:
         v = beta * v + (1 - beta) * gradient(theta)
         return theta - alpha * v, v
 
@@ -155,38 +144,31 @@ def momentum(
 
 
 def nesterov(
-    fun: Callable[..., Any],
+    fun: Fun,
     x0: ArrayLike,
-    args: tuple[Any, ...] = (),
+    args: Args = (),
     *,
     alpha: float = 0.1,
     beta: float = 0.9,
     **options: Any,
 ) -> OptimizeResult:
-    """Nesterov's momentum: the gradient is taken where the momentum alone would lead.
+    """Nesterov's momentum: the gradient is taken at the point to which momentum alone leads.
 
     v := beta v + (1 - beta) dJ(theta - alpha beta v); theta := theta - alpha v.
 
     Parameters
     ----------
-    fun, x0, args, alpha, beta
+    fun, x0, args, alpha, beta, **options
         As in `momentum`.
-    **options
-        ``batch_size``, ``maxiter`` (epochs), ``rng``, ``callback``; see the module.
 
     Returns
     -------
     scipy.optimize.OptimizeResult
-        As `gradient_descent`.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an option makes no sense.
+        As in `gradient_descent`, and so are the errors.
 
     Notes
     -----
-    Nesterov (1983), in the form of Sutskever et al. (2013), with this library's 1 - beta.
+    Nesterov (1983), in the form of Sutskever et al. (2013), with the factor 1 - beta.
 
     Examples
     --------
@@ -194,7 +176,7 @@ def nesterov(
     array([0.46875])
     """
 
-    def update(theta: Vector, gradient: Gradient, t: int, v: Vector) -> tuple[Vector, Vector]:
+    def update(theta: Vector, gradient: Gradient, t: int, v: Vector) -> Args:
         v = beta * v + (1 - beta) * gradient(theta - alpha * beta * v)
         return theta - alpha * v, v
 
@@ -202,9 +184,9 @@ def nesterov(
 
 
 def rmsprop(
-    fun: Callable[..., Any],
+    fun: Fun,
     x0: ArrayLike,
-    args: tuple[Any, ...] = (),
+    args: Args = (),
     *,
     alpha: float = 0.001,
     beta: float = 0.9,
@@ -215,26 +197,19 @@ def rmsprop(
 
     Parameters
     ----------
-    fun, x0, args
-        As in `gradient_descent`.
     alpha : float, default 0.001
-        Learning rate, about the size of a step in every weight.
+        Learning rate, about the size of a step in every parameter.
     beta : float, default 0.9
-        How much of the past s keeps.
+        s is an average over about the last 1/(1 - beta) steps.
     epsilon : float, default 1e-8
-        Keeps the division from zero.
-    **options
-        ``batch_size``, ``maxiter`` (epochs), ``rng``, ``callback``; see the module.
+        Avoids a division by zero.
+    fun, x0, args, **options
+        As in `gradient_descent`.
 
     Returns
     -------
     scipy.optimize.OptimizeResult
-        As `gradient_descent`.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an option makes no sense.
+        As in `gradient_descent`, and so are the errors.
 
     Notes
     -----
@@ -246,7 +221,7 @@ def rmsprop(
     array([0.8])
     """
 
-    def update(theta: Vector, gradient: Gradient, t: int, s: Vector) -> tuple[Vector, Vector]:
+    def update(theta: Vector, gradient: Gradient, t: int, s: Vector) -> Args:
         dJ = gradient(theta)
         s = beta * s + (1 - beta) * dJ**2
         return theta - alpha * dJ / (np.sqrt(s) + epsilon), s
@@ -256,9 +231,9 @@ def rmsprop(
 
 
 def adam(
-    fun: Callable[..., Any],
+    fun: Fun,
     x0: ArrayLike,
-    args: tuple[Any, ...] = (),
+    args: Args = (),
     *,
     alpha: float = 0.001,
     beta1: float = 0.9,
@@ -266,33 +241,22 @@ def adam(
     epsilon: float = 1e-8,
     **options: Any,
 ) -> OptimizeResult:
-    """Adam: momentum over RMSprop, both corrected for having begun at zero.
+    """Adam: momentum and RMSprop together, both corrected for their start at zero.
 
     v := beta1 v + (1 - beta1) dJ; s := beta2 s + (1 - beta2) dJ^2;
     theta := theta - alpha v / (1 - beta1^t) / (sqrt(s / (1 - beta2^t)) + epsilon).
 
     Parameters
     ----------
-    fun, x0, args
-        As in `gradient_descent`.
-    alpha : float, default 0.001
-        Learning rate, about the size of a step in every weight.
     beta1, beta2 : float, default 0.9 and 0.999
-        How much of the past v and s keep.
-    epsilon : float, default 1e-8
-        Keeps the division from zero.
-    **options
-        ``batch_size``, ``maxiter`` (epochs), ``rng``, ``callback``; see the module.
+        v and s are averages over about the last 1/(1 - beta) steps.
+    fun, x0, args, alpha, epsilon, **options
+        As in `rmsprop`.
 
     Returns
     -------
     scipy.optimize.OptimizeResult
-        As `gradient_descent`.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an option makes no sense.
+        As in `gradient_descent`, and so are the errors.
 
     Notes
     -----
@@ -304,9 +268,7 @@ def adam(
     array([0.9])
     """
 
-    def update(
-        theta: Vector, gradient: Gradient, t: int, v: Vector, s: Vector
-    ) -> tuple[Vector, Vector, Vector]:
+    def update(theta: Vector, gradient: Gradient, t: int, v: Vector, s: Vector) -> Args:
         dJ = gradient(theta)
         v = beta1 * v + (1 - beta1) * dJ
         s = beta2 * s + (1 - beta2) * dJ**2
@@ -317,29 +279,24 @@ def adam(
     return _descend(update, (0.0, 0.0), rates, fun, x0, args, **options)
 
 
-def mini_batches(
-    args: tuple[Any, ...], size: int | None, rng: RNG = None
-) -> Iterator[tuple[Any, ...]]:
-    """One epoch of mini-batches: the arguments of `cost_function`, some examples at a time.
+def mini_batches(args: Args, size: int | None, rng: RNG = None) -> Iterator[Args]:
+    """Yield the arguments of `cost_function` for one mini-batch after the other: one epoch.
 
     Parameters
     ----------
     args : tuple
-        ``(network, X, y, lambda_, sample_weight, keep_prob, seed)``, those at the end optional.
+        ``(network, X, y, lambda_, sample_weight, keep_prob, seed)``, of which the last four are
+        optional.
     size : int or None
-        Examples a batch; the last may be shorter. None gives args back, whole and once.
+        Examples in a batch; the last batch may be shorter. None yields args itself, once.
     rng : int or numpy.random.Generator, optional
-        Shuffles the examples, and the dropout of every batch.
-
-    Yields
-    ------
-    batch : tuple
-        args for a part of the examples. lambda_ comes as ``lambda_ * B / m`` (with sample weights
-        as the batch's share of their sum), so that lambda means the same whatever the size.
+        Shuffles the examples, and draws the dropout seed of every batch.
 
     Returns
     -------
-    iterator
+    batches : iterator of tuple
+        In a batch of B of the m examples lambda_ is ``lambda_ * B / m`` (with sample weights, the
+        batch's share of their sum), so that lambda means the same for every size.
 
     Raises
     ------
@@ -383,17 +340,17 @@ def mini_batches(
 
 
 def _descend(
-    update: Update,
-    start: tuple[Any, ...],
+    update: Callable[..., Args],
+    start: Args,
     rates: dict[str, float],
-    fun: Callable[..., Any],
+    fun: Fun,
     x0: ArrayLike,
-    args: tuple[Any, ...],
+    args: Args,
     *,
     maxiter: int = 100,
     batch_size: int | None = None,
     rng: RNG = 0,
-    callback: Callable[..., Any] | None = None,
+    callback: Fun | None = None,
     jac: Any = None,
     **others: Any,
 ) -> OptimizeResult:
@@ -447,12 +404,12 @@ class _Evaluations:
     An epoch of all examples ends at the theta where the next one begins.
     """
 
-    def __init__(self, cost: CostFunction, args: tuple[Any, ...]) -> None:
+    def __init__(self, cost: CostFunction, args: Args) -> None:
         self.cost, self.args, self.nfev = cost, args, 0
         self.theta: Vector | None = None
         self.J_grad: tuple[float, Vector] = (np.inf, np.empty(0))
 
-    def __call__(self, theta: Vector, batch: tuple[Any, ...]) -> tuple[float, Vector]:
+    def __call__(self, theta: Vector, batch: Args) -> tuple[float, Vector]:
         if batch is self.args and theta is self.theta:
             return self.J_grad
         self.nfev += 1
@@ -462,9 +419,7 @@ class _Evaluations:
         return J_grad
 
 
-def _gradient(
-    evaluate: _Evaluations, batch: tuple[Any, ...], costs: list[tuple[float, float]]
-) -> Gradient:
+def _gradient(evaluate: _Evaluations, batch: Args, costs: list[tuple[float, float]]) -> Gradient:
     """Make a batch's gradient a function of theta; note the batch's J, and its share."""
 
     def gradient(theta: Vector) -> Vector:
@@ -475,7 +430,7 @@ def _gradient(
     return gradient
 
 
-def _total_weight(batch: tuple[Any, ...]) -> float:
+def _total_weight(batch: Args) -> float:
     """Return the sum of a batch's sample weights, or its number of examples."""
     if not isinstance(batch, CostArguments):
         return 1.0  # all examples, of any cost function
@@ -488,7 +443,7 @@ def _mean(costs: list[tuple[float, float]]) -> float:
     return float(np.average(J, weights=weights))
 
 
-def _status_after(callback: Callable[..., Any], theta: Vector, J: float, nit: int) -> int:
+def _status_after(callback: Fun, theta: Vector, J: float, nit: int) -> int:
     try:
         call_back(callback, theta, J, nit)
     except StopIteration:
@@ -496,7 +451,7 @@ def _status_after(callback: Callable[..., Any], theta: Vector, J: float, nit: in
     return 1
 
 
-def call_back(callback: Callable[..., Any], theta: Vector, J: float, nit: int) -> None:
+def call_back(callback: Fun, theta: Vector, J: float, nit: int) -> None:
     """Call a callback as SciPy does, with the result or with theta, by the parameter's name."""
     if set(inspect.signature(callback).parameters) == {"intermediate_result"}:
         callback(intermediate_result=OptimizeResult(x=theta.copy(), fun=float(J), nit=nit))
@@ -504,7 +459,7 @@ def call_back(callback: Callable[..., Any], theta: Vector, J: float, nit: int) -
         callback(theta.copy())
 
 
-def _cost_and_gradient(fun: Callable[..., Any], jac: Any) -> CostFunction:
+def _cost_and_gradient(fun: Fun, jac: Any) -> CostFunction:
     """Return a function of theta and args that returns (J, grad)."""
     # With jac=True, SciPy caches (J, grad) by theta alone: a second batch at the same theta would
     # get the first batch's gradient. Unwrap the function.

@@ -1,4 +1,4 @@
-"""Pictures. matplotlib, the extra ``exercises``, is imported when one is drawn."""
+"""Pictures, with matplotlib (extra ``exercises``), which is imported when one is drawn."""
 
 from typing import Any
 
@@ -15,35 +15,35 @@ def display_data(
     columns: int | None = None,
     ax: Any = None,
 ) -> Any:
-    """Show the rows of X as grey images in a grid.
+    """Show the rows of X as a grid of grey images.
 
     Parameters
     ----------
     X : array_like, shape (m, n)
-        One image a row, unrolled column by column. Hidden units are images too:
+        One image a row, unrolled column by column. For the hidden units of a network,
         ``display_data(Theta1[:, 1:])``.
     image_shape : (int, int), optional
         Height and width. By default images are square.
     columns : int, optional
-        Images a row of the grid; by default the grid is as square as can be.
+        Images in a row of the grid. By default the grid is about square.
     ax : matplotlib Axes, optional
-        Where to draw; by default on a new figure.
+        Where to draw. By default on a new figure.
 
     Returns
     -------
     ax : matplotlib Axes
-        ``ax.figure.savefig("digits.png")`` keeps it.
+        ``ax.figure.savefig("digits.png")`` saves it.
 
     Raises
     ------
     ValueError, TypeError
-        If X is not a matrix of finite numbers, or its rows do not make such images.
+        If X is not a matrix of finite numbers, or a row does not have height x width pixels.
     ImportError
         If matplotlib is missing.
 
     Notes
     -----
-    As the course's ``displayData``, each image is scaled by its own largest absolute value.
+    As in the course's ``displayData``, each image is scaled by its largest absolute value.
 
     Examples
     --------

@@ -19,8 +19,8 @@ from nnfunc.validation import (
 def feature_normalize(X: ArrayLike) -> tuple[Array, Array, Array]:
     """Give every feature mean 0 and standard deviation 1: (X - mu) / sigma.
 
-    Whatever else the network is to see, a dev set, a test set or next year's data, is treated with
-    the training set's mu and sigma: ``(X_dev - mu) / sigma``.
+    Use the mu and sigma of the training set for the dev set, the test set and all later data:
+    ``(X_dev - mu) / sigma``.
 
     Parameters
     ----------
@@ -30,12 +30,11 @@ def feature_normalize(X: ArrayLike) -> tuple[Array, Array, Array]:
     Returns
     -------
     X_norm : ndarray, shape (m, n)
-        In float32 where X is float32, else in float64; so are mu and sigma.
+        Like mu and sigma in float32 where X is float32, else in float64.
     mu : ndarray, shape (n,)
         Mean of every feature.
     sigma : ndarray, shape (n,)
-        Its standard deviation, or 1 for a feature that is the same in all examples, which so
-        becomes 0.
+        Its standard deviation. 1 for a constant feature, which becomes 0.
 
     Raises
     ------
@@ -45,8 +44,8 @@ def feature_normalize(X: ArrayLike) -> tuple[Array, Array, Array]:
     Notes
     -----
     sigma^2 = 1/m sum (x - mu)^2, as in the notes of the Deep Learning Specialization, course 2.
-    Octave's ``std`` has 1/(m - 1), so the ``featureNormalize`` of the course's first exercise
-    finds a sigma that is sqrt(m / (m - 1)) times as large.
+    Octave's ``std`` has 1/(m - 1), so the sigma of the course's ``featureNormalize`` is
+    sqrt(m / (m - 1)) times as large.
 
     Examples
     --------
@@ -56,21 +55,18 @@ def feature_normalize(X: ArrayLike) -> tuple[Array, Array, Array]:
     >>> X_norm
     array([[-1.,  0.],
            [ 1.,  0.]])
-    >>> X_dev = [[2.5, 8.0]]
-    >>> (X_dev - mu) / sigma
-    array([[0.5, 1. ]])
     """
     X = as_real_array("X", X)
     if X.ndim != 2 or not X.size:
         hint = ": for a single feature pass X[:, np.newaxis]" if X.ndim == 1 and X.size else ""
         raise ValueError(f"X: expected one example a row, (m, n), got shape {X.shape}{hint}")
     X = finite_array("X", X)
-    # Divided by the largest, no square over- or underflows, and a constant feature is exactly 1.
+    # Divide by the largest: no square overflows or underflows, and a constant feature is exactly 1.
     largest = np.abs(X).max(axis=0).astype(np.float64)
     largest[largest == 0] = 1
     scaled = X / largest
     mu, sigma = scaled.mean(axis=0) * largest, scaled.std(axis=0) * largest
-    sigma[np.ptp(scaled, axis=0) <= 4 * np.finfo(X.dtype).eps] = 1  # the same but for rounding
+    sigma[np.ptp(scaled, axis=0) <= 4 * np.finfo(X.dtype).eps] = 1  # constant up to rounding
     mu, sigma = mu.astype(X.dtype), sigma.astype(X.dtype)
     return (X - mu) / sigma, mu, sigma
 
@@ -82,41 +78,38 @@ def train_dev_test_split(
     *,
     rng: RNG = None,
 ) -> list[tuple[Array, Array]]:
-    """Deal the examples out at random to a training set, a dev set and a test set.
+    """Split the examples at random into a training set, a dev set and a test set.
 
-    Every set gets its fraction of every class, and of small and large values if y is that of a
-    regression: the shuffled examples are sorted by y, and every run of equal labels is shared in
-    proportion.
+    Every set gets its fraction of every class (of small and of large values in a regression).
 
     Parameters
     ----------
     X : array_like, shape (m, ...)
-        Examples are rows; images (m, height, width) will do.
+        Examples are rows; each may be an image.
     y : array_like, shape (m,), (m, 1) or (m, K)
-        Labels, values, or one-hot rows. Where other targets have several columns the sets are
-        drawn without a look at them.
+        Labels, values, or one-hot rows. Other targets with several columns are split without
+        regard to their values.
     fractions : sequence of float, default (0.6, 0.2, 0.2)
         Two or more positive numbers that sum to 1, one for each set.
     rng : int or numpy.random.Generator, optional
-        Seed or generator; without it every call differs.
+        Seed or generator. By default every call differs.
 
     Returns
     -------
     sets : list of (X, y)
-        A pair of copies for each fraction. No example is in two sets and none is left out. The
-        rows of a set are in random order. Every class, and every set as a whole, is there within
-        one example of its share.
+        A pair of copies for each fraction, their rows in random order. Every example is in one
+        set. Each set, and each class in it, has its share to within one example.
 
     Raises
     ------
     ValueError, TypeError
         If X and y do not fit together, y holds NaN, the fractions do not sum to 1, or a set would
-        be left without examples.
+        be empty.
 
     Notes
     -----
-    From each run of n equal labels, every set gets the whole part of its share, n times its
-    fraction. What is left over goes, at most one each, to the sets that are furthest behind.
+    The shuffled examples are sorted by y. From each run of n equal labels, every set gets the
+    whole part of n times its fraction; the sets that are furthest behind get the rest.
 
     Examples
     --------
@@ -137,7 +130,7 @@ def train_dev_test_split(
     order = generator.permutation(m)
     by = finite_array("y", _sort_key(y))[order]
     order = order[np.argsort(by, kind="stable")]
-    number = _deal(np.unique(by, return_counts=True)[1], share)
+    number = _set_numbers(np.unique(by, return_counts=True)[1], share)
     rows = [generator.permutation(order[number == s]) for s in range(share.size)]
     for s, members in enumerate(rows):
         if not members.size:
@@ -156,7 +149,7 @@ def _fractions(fractions: Sequence[float]) -> Vector:
 
 
 def _sort_key(y: Array) -> Array:
-    """What to sort by: labels, the classes of one-hot rows, or nothing."""
+    """Return what to sort by: labels, the classes of one-hot rows, or a constant."""
     if y.ndim == 1 or y.shape[1] == 1:
         return y.reshape(-1)
     if ((y == 0) | (y == 1)).all() and (y.sum(axis=1) == 1).all():
@@ -164,18 +157,18 @@ def _sort_key(y: Array) -> Array:
     return np.zeros(y.shape[0])
 
 
-def _deal(runs: NDArray[np.intp], share: Vector) -> NDArray[np.intp]:
-    """Number of the set that each example goes to, the runs one after the other."""
-    dealt = []
+def _set_numbers(runs: NDArray[np.intp], share: Vector) -> NDArray[np.intp]:
+    """Return the set of each example, run after run."""
+    sets = []
     behind = np.zeros(share.size)
     for n in runs:
-        given = np.floor(n * share + 1e-9)  # 100 * 0.29 is a little less than 29
-        short = n * share - given
+        count = np.floor(n * share + 1e-9)  # 100 * 0.29 is a little less than 29
+        short = n * share - count
         behind += short
-        # The furthest behind first; whoever has its share in full gets no more.
+        # The furthest behind come first; a set that has its full share gets no more.
         first = np.argsort(np.where(short > 1e-9, -behind, np.inf), kind="stable")
-        extra = first[: n - int(given.sum())]
-        given[extra] += 1
+        extra = first[: n - int(count.sum())]
+        count[extra] += 1
         behind[extra] -= 1
-        dealt.append(np.repeat(np.arange(share.size), given.astype(np.intp)))
-    return np.concatenate(dealt)
+        sets.append(np.repeat(np.arange(share.size), count.astype(np.intp)))
+    return np.concatenate(sets)

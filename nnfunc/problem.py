@@ -66,7 +66,8 @@ def check_inputs(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike) -> Pr
     """Check the arguments of a prediction."""
     network = as_network(network)
     theta, X = theta_vector(theta_vec, network), example_matrix(X, network)
-    V = transposed_params(theta.astype(arithmetic_dtype(X), copy=False), network)
+    with np.errstate(over="ignore"):  # float32 cannot hold a theta of 1e300
+        V = transposed_params(theta.astype(arithmetic_dtype(X), copy=False), network)
     return Problem(network, theta, V, X)
 
 
@@ -91,8 +92,9 @@ def check_problem(
     return problem._replace(y=y, decay=lambda_ / total, w=w, keep_prob=keep_prob, seed=seed)
 
 
-def blocks(problem: Problem, size: int = BLOCK) -> Iterator[Block]:
+def blocks(problem: Problem, size: int | None = None) -> Iterator[Block]:
     """Cut a problem into blocks of rows."""
+    size = size or BLOCK
     X, y, w, dtype = problem.X, problem.y, problem.w, problem.dtype
     K = problem.network.layer_sizes[-1]
     for start in range(0, X.shape[0], size):

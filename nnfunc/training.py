@@ -44,56 +44,54 @@ def fminunc(
 ) -> OptimizeResult:
     """Minimise a cost function that returns its gradient, as the course's ``fminunc`` does.
 
-    Octave: ``[theta, J] = fminunc(@(t) costFunction(t, ...), initialTheta, options)``. The work is
-    done by `scipy.optimize.minimize`. What is added: the history of J, a progress bar, early
-    stopping, and that neither Ctrl-C nor a stop throws the parameters away.
+    Octave: ``[theta, J] = fminunc(@(t) costFunction(t, ...), initialTheta, options)``. Calls
+    `scipy.optimize.minimize`, and adds the history of J, a progress bar, early stopping,
+    checkpoints, and the best parameters so far after Ctrl-C.
 
     Parameters
     ----------
     cost_fn : callable
         ``cost_fn(theta, *args) -> (J, grad)``, such as `cost_function`.
     initial_theta : array_like, shape (n,)
-        Where to begin. Random: see `rand_initialize_theta`.
+        Where to start, such as random weights from `rand_initialize_theta`.
     args : tuple, optional
-        The further arguments of cost_fn, ``(network, X, y, lambda_)``.
+        Further arguments of cost_fn, ``(network, X, y, lambda_)``.
     method : str or callable, default "L-BFGS-B"
         One of SciPy's methods that use a gradient (CG, BFGS, L-BFGS-B, TNC, SLSQP, Newton-CG,
-        trust-ncg, trust-krylov, trust-constr), or a minimiser with the signature that SciPy asks
-        of a custom one.
+        trust-ncg, trust-krylov, trust-constr), or a custom method for SciPy, such as `adam`.
     max_iter : int, default 400
-        Iterations at most, whatever the method.
+        Largest number of iterations.
     hessp : callable, optional
         ``hessp(theta, p, *args)``, such as `hessian_vector_product`; trust-ncg and trust-krylov
         need one.
     callback : callable, optional
-        Called after every iteration as SciPy does it: ``callback(intermediate_result)`` if that
-        is the parameter's name, else ``callback(theta)``. Raising StopIteration stops.
+        Called after every iteration, as in SciPy: ``callback(intermediate_result)`` if that is
+        the parameter's name, else ``callback(theta)``. StopIteration ends the run.
     progress : bool, default False
         Show a tqdm bar with the current J (extra ``exercises``).
     dev_cost : callable, optional
-        ``dev_cost(theta)``, the cost on a dev set, as a number or as ``(J, grad)``. With it,
-        training stops when that has not fallen for `patience` iterations, and the parameters
-        with the lowest dev cost are returned, however it ended.
+        ``dev_cost(theta)``, the cost on a dev set, as a number or as ``(J, grad)``. Training stops
+        after `patience` iterations without a lower one, and the parameters with the lowest dev
+        cost are returned.
     patience : int, default 10
         See dev_cost.
     checkpoint : path, optional
-        After every iteration an ``.npz`` is written here with ``theta`` and ``history``.
+        An ``.npz`` file with ``theta`` and ``history``, written after every iteration.
     **options
-        Handed to SciPy as the method's options: ``gtol=1e-6``, ``maxcor=20``, ...
+        Options of the method, passed to SciPy: ``gtol=1e-6``, ``maxcor=20``, ...
 
     Returns
     -------
     result : scipy.optimize.OptimizeResult
-        SciPy's own, with ``x`` (the parameters), ``fun`` (their J), ``success``, ``message`` and
-        so on, and ``history``, an array of J at the start and after every iteration. With
-        dev_cost also ``dev_history`` and ``dev_fun``, the lowest. After Ctrl-C ``x`` is the best
-        seen, and ``success`` is False. (``jac`` is there where ``x`` is SciPy's own last.)
+        SciPy's result, with ``x`` (the parameters), ``fun`` (their J), ``success`` and
+        ``message``, and ``history``: J at the start and after every iteration. With dev_cost also
+        ``dev_history`` and its lowest value, ``dev_fun``. After Ctrl-C, ``x`` is the best so far
+        and ``success`` is False.
 
     Raises
     ------
     ValueError, TypeError, ImportError
-        If an argument makes no sense, or tqdm is wanted and missing. What cost_fn raises is
-        passed on.
+        If an argument is not valid, or tqdm is missing. Errors of cost_fn are passed on.
 
     Examples
     --------
@@ -106,17 +104,14 @@ def fminunc(
     max_iter, patience = whole_number("max_iter", max_iter), whole_number("patience", patience)
     options = _method_options(name, max_iter, options)
     run = _Run(cost_fn, call_arguments(args), dev_cost)
-    with _progress_bar(max_iter if progress else None) as show:
-        if show is not None:
-            run.listeners.append(show)
-        if checkpoint is not None:
-            run.listeners.append(_checkpoint_writer(checkpoint))
-        if callback is not None:
-            run.listeners.append(_caller(callback))
-        if dev_cost is not None:
-            run.listeners.append(_early_stopping(patience))
-        if name == "TNC":  # its maxiter counts something else
-            run.listeners.append(_iteration_limit(max_iter))
+    with _progress_bar(max_iter if progress else None) as bar:
+        run.listeners = [
+            *([bar] if bar else []),
+            *([_checkpoint_writer(checkpoint)] if checkpoint is not None else []),
+            *([_caller(callback)] if callback is not None else []),
+            *([_early_stopping(patience)] if dev_cost is not None else []),
+            *([_iteration_limit(max_iter)] if name == "TNC" else []),  # maxiter is not its limit
+        ]
         try:
             run.begin(theta)
             with one_scipy_thread():
@@ -131,17 +126,17 @@ def fminunc(
                     options=options,
                 )
         except _Stop as stop:
-            result = OptimizeResult(run.best_result(), success=stop.success, message=str(stop))
+            result = run.best_result(str(stop), success=stop.success)
         except KeyboardInterrupt:
             if run.best_theta is None:
                 raise
             message = "interrupted: these are the best parameters so far, not a minimum"
-            result = OptimizeResult(run.best_result(), success=False, message=message)
+            result = run.best_result(message, success=False)
     return run.complete(result, final_J=name == "custom")
 
 
 class _Stop(Exception):
-    """Leaves SciPy from a callback; some of its methods let StopIteration escape."""
+    """Ends SciPy's run from a callback: some methods do not catch StopIteration."""
 
     def __init__(self, message: str, success: bool) -> None:
         super().__init__(message)
@@ -177,12 +172,12 @@ class _Run:
         return len(self.history) - 1
 
     def cost(self, theta: Vector, *args: Any) -> tuple[float, Vector]:
-        """Evaluate the cost; SciPy calls this in place of cost_fn."""
+        """Evaluate the cost; SciPy calls this instead of cost_fn."""
         J_grad = self.cost_fn(theta, *args)
         if not isinstance(J_grad, tuple) or len(J_grad) != 2:
             raise TypeError(f"cost_fn: expected to return (J, grad), got {one_line(J_grad)}")
         self.nfev += 1
-        # A mini-batch has other args, and its J cannot be compared with that of all examples.
+        # The J of a mini-batch, which has other args, is not comparable with J of all examples.
         if all(arg is whole for arg, whole in zip(args, self.args)):
             self.last_theta, self.last_J = theta.copy(), float(J_grad[0])
             self._keep_lowest_J(theta, self.last_J)
@@ -192,13 +187,13 @@ class _Run:
         self._note(theta, float(self.cost(theta, *self.args)[0]))
 
     def iterate(self, intermediate_result: Any) -> None:
-        """Take note of an iteration; SciPy's callback."""
+        """SciPy's callback: record the iteration and call the listeners."""
         theta = np.array(getattr(intermediate_result, "x", intermediate_result), dtype=np.float64)
         if hasattr(intermediate_result, "fun"):
             J = float(intermediate_result.fun)
         elif self.last_theta is not None and np.array_equal(theta, self.last_theta):
             J = self.last_J
-        else:  # TNC passes theta alone, which is rarely not the last one evaluated
+        else:  # TNC passes theta only, nearly always the last one evaluated
             J = float(self.cost(theta, *self.args)[0])
         self._keep_lowest_J(theta, J)
         self._note(theta, J)
@@ -220,9 +215,10 @@ class _Run:
             self.best_theta, self.best_J = theta.copy(), J
             self.best_dev = self.dev_history[-1]
 
-    def best_result(self) -> dict[str, Any]:
+    def best_result(self, message: str, success: bool) -> OptimizeResult:
+        """Make the result of a run that SciPy did not end."""
         best = {"x": self.best_theta, "fun": self.best_J, "nit": self.nit, "nfev": self.nfev}
-        return {**best, "status": 99}
+        return OptimizeResult(best, message=message, success=success, status=99)
 
     def complete(self, result: OptimizeResult, final_J: bool) -> OptimizeResult:
         """Add the history to SciPy's result; with a dev cost, put the best parameters in it."""
@@ -231,7 +227,7 @@ class _Run:
             result.pop("jac", None)  # SciPy's, at its last parameters and not at these
             result.update(dev_fun=self.best_dev, dev_history=np.array(self.dev_history))
         if final_J and result.x is self.best_theta:
-            # What a minimiser reports for an epoch may be the mean of its mini-batches.
+            # J of an epoch may be the mean over its mini-batches.
             result.fun = float(self.cost_fn(result.x, *self.args)[0])
         result.history = np.array(self.history)
         return result
@@ -241,8 +237,6 @@ Listener = Callable[[_Run], None]
 
 
 def _caller(callback: Callable[..., Any]) -> Listener:
-    """Call the user's callback."""
-
     def call(run: _Run) -> None:
         try:
             call_back(callback, run.theta, run.history[-1], run.nit)
