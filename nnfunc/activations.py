@@ -5,7 +5,6 @@ follow without another exponential; `activation` looks up those forms by name.
 """
 
 from collections.abc import Callable
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -22,12 +21,64 @@ class Activation(NamedTuple):
     curvature: Callable[[Array], Array]
 
 
+def _sigmoid_of(z: Array) -> Array:
+    z *= 0.5
+    np.tanh(z, out=z)
+    z += 1
+    z *= 0.5
+    return z
+
+
+def softmax_of(z: Array) -> Array:
+    """Turn each row of z, its last axis, into its softmax."""
+    z -= z.max(axis=-1, keepdims=True)
+    np.exp(z, out=z)
+    z /= z.sum(axis=-1, keepdims=True)
+    return z
+
+
+SIGMOID = Activation(
+    g=_sigmoid_of,
+    slope=lambda a: a * (1 - a),
+    curvature=lambda a: a * (1 - a) * (1 - 2 * a),
+)
+TANH = Activation(
+    g=lambda z: np.tanh(z, out=z),
+    slope=lambda a: 1 - a * a,
+    curvature=lambda a: -2 * a * (1 - a * a),
+)
+RELU = Activation(
+    g=lambda z: np.maximum(z, 0, out=z),
+    slope=lambda a: (a > 0).astype(a.dtype),
+    curvature=np.zeros_like,
+)
+LINEAR = Activation(g=lambda z: z, slope=np.ones_like, curvature=np.zeros_like)
+
+
+def _leaky(slope: float) -> Activation:
+    return Activation(
+        g=lambda z: np.maximum(z, slope * z, out=z),
+        slope=lambda a: np.where(a > 0, a.dtype.type(1), a.dtype.type(slope)),
+        curvature=np.zeros_like,
+    )
+
+
+ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
+
+
+def activation(name: str, leaky_slope: float) -> Activation:
+    """Look up an activation that works element by element."""
+    if name == "leaky_relu":
+        return _leaky(leaky_slope)
+    return {"sigmoid": SIGMOID, "tanh": TANH, "relu": RELU, "linear": LINEAR}[name]
+
+
 def _copy(z: ArrayLike) -> Array:
     z = as_real_array("z", z)
     return z.astype(arithmetic_dtype(z))
 
 
-# Each public g copies z and hands the copy to its in-place form. [()] turns 0-d into a scalar.
+# The public functions take z and leave it alone. [()] turns a 0-d array into a scalar.
 
 
 def sigmoid(z: ArrayLike) -> Array:
@@ -55,7 +106,7 @@ def sigmoid(z: ArrayLike) -> Array:
     >>> sigmoid([-1000.0, 0.0, 1000.0])
     array([0. , 0.5, 1. ])
     """
-    return _sigmoid(_copy(z))[()]
+    return SIGMOID.g(_copy(z))[()]
 
 
 def sigmoid_gradient(z: ArrayLike) -> Array:
@@ -76,23 +127,7 @@ def sigmoid_gradient(z: ArrayLike) -> Array:
     >>> sigmoid_gradient([-1, -0.5, 0, 0.5, 1]).round(6)
     array([0.196612, 0.235004, 0.25    , 0.235004, 0.196612])
     """
-    return _sigmoid_slope(sigmoid(z))
-
-
-def _sigmoid(z: Array) -> Array:
-    z *= 0.5
-    np.tanh(z, out=z)
-    z += 1
-    z *= 0.5
-    return z
-
-
-def _sigmoid_slope(a: Array) -> Array:
-    return a * (1 - a)
-
-
-def _sigmoid_curvature(a: Array) -> Array:
-    return a * (1 - a) * (1 - 2 * a)
+    return SIGMOID.slope(sigmoid(z))
 
 
 def tanh(z: ArrayLike) -> Array:
@@ -112,7 +147,7 @@ def tanh(z: ArrayLike) -> Array:
     >>> tanh([0.0, 0.5]).round(6)
     array([0.      , 0.462117])
     """
-    return _tanh(_copy(z))[()]
+    return TANH.g(_copy(z))[()]
 
 
 def tanh_gradient(z: ArrayLike) -> Array:
@@ -132,19 +167,7 @@ def tanh_gradient(z: ArrayLike) -> Array:
     >>> tanh_gradient([0.0, 0.5]).round(6)
     array([1.      , 0.786448])
     """
-    return _tanh_slope(tanh(z))
-
-
-def _tanh(z: Array) -> Array:
-    return np.tanh(z, out=z)
-
-
-def _tanh_slope(a: Array) -> Array:
-    return 1 - a * a
-
-
-def _tanh_curvature(a: Array) -> Array:
-    return -2 * a * (1 - a * a)
+    return TANH.slope(tanh(z))
 
 
 def relu(z: ArrayLike) -> Array:
@@ -164,7 +187,7 @@ def relu(z: ArrayLike) -> Array:
     >>> relu([-2.0, 0.0, 3.0])
     array([0., 0., 3.])
     """
-    return _relu(_copy(z))[()]
+    return RELU.g(_copy(z))[()]
 
 
 def relu_gradient(z: ArrayLike) -> Array:
@@ -184,15 +207,7 @@ def relu_gradient(z: ArrayLike) -> Array:
     >>> relu_gradient([-2.0, 0.0, 3.0])
     array([0., 0., 1.])
     """
-    return _relu_slope(_copy(z))
-
-
-def _relu(z: Array) -> Array:
-    return np.maximum(z, 0, out=z)
-
-
-def _relu_slope(a: Array) -> Array:
-    return (a > 0).astype(a.dtype)
+    return RELU.slope(_copy(z))
 
 
 def leaky_relu(z: ArrayLike, slope: float = 0.01) -> Array:
@@ -214,7 +229,7 @@ def leaky_relu(z: ArrayLike, slope: float = 0.01) -> Array:
     >>> leaky_relu([-2.0, 0.0, 3.0])
     array([-0.02,  0.  ,  3.  ])
     """
-    return _leaky_relu(_copy(z), real_number("slope", slope, "[0, 1)"))[()]
+    return _leaky(real_number("slope", slope, "[0, 1)")).g(_copy(z))[()]
 
 
 def leaky_relu_gradient(z: ArrayLike, slope: float = 0.01) -> Array:
@@ -236,15 +251,7 @@ def leaky_relu_gradient(z: ArrayLike, slope: float = 0.01) -> Array:
     >>> leaky_relu_gradient([-2.0, 0.0, 3.0])
     array([0.01, 0.01, 1.  ])
     """
-    return _leaky_relu_slope(_copy(z), real_number("slope", slope, "[0, 1)"))[()]
-
-
-def _leaky_relu(z: Array, slope: float) -> Array:
-    return np.maximum(z, slope * z, out=z)
-
-
-def _leaky_relu_slope(a: Array, slope: float) -> Array:
-    return np.where(a > 0, a.dtype.type(1), a.dtype.type(slope))
+    return _leaky(real_number("slope", slope, "[0, 1)")).slope(_copy(z))[()]
 
 
 def linear(z: ArrayLike) -> Array:
@@ -284,11 +291,7 @@ def linear_gradient(z: ArrayLike) -> Array:
     >>> linear_gradient([-2, 3])
     array([1., 1.])
     """
-    return np.ones_like(_copy(z))
-
-
-def _linear(z: Array) -> Array:
-    return z
+    return LINEAR.slope(_copy(z))
 
 
 def softmax(z: ArrayLike) -> Array:
@@ -315,7 +318,7 @@ def softmax(z: ArrayLike) -> Array:
     if not z.ndim or not z.shape[-1]:
         raise ValueError(f"z: expected one or more classes, shape (..., K), got shape {z.shape}")
     with np.errstate(over="ignore"):
-        return softmax_in_place(z)
+        return softmax_of(z)
 
 
 def softmax_gradient(z: ArrayLike) -> Array:
@@ -339,29 +342,3 @@ def softmax_gradient(z: ArrayLike) -> Array:
     """
     a = softmax(z)
     return a[..., :, np.newaxis] * (np.eye(a.shape[-1], dtype=a.dtype) - a[..., np.newaxis, :])
-
-
-def softmax_in_place(z: Array) -> Array:
-    """Turn each row of z, the last axis, into its softmax."""
-    z -= z.max(axis=-1, keepdims=True)
-    np.exp(z, out=z)
-    z /= z.sum(axis=-1, keepdims=True)
-    return z
-
-
-ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
-
-
-def activation(name: str, leaky_slope: float) -> Activation:
-    """Look up an activation that works element by element."""
-    return {
-        "sigmoid": Activation(_sigmoid, _sigmoid_slope, _sigmoid_curvature),
-        "tanh": Activation(_tanh, _tanh_slope, _tanh_curvature),
-        "relu": Activation(_relu, _relu_slope, np.zeros_like),
-        "leaky_relu": Activation(
-            partial(_leaky_relu, slope=leaky_slope),
-            partial(_leaky_relu_slope, slope=leaky_slope),
-            np.zeros_like,
-        ),
-        "linear": Activation(_linear, np.ones_like, np.zeros_like),
-    }[name]

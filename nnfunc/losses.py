@@ -10,12 +10,11 @@ A cross entropy is computed from z, never from log(h), so no z is too large for 
 """
 
 from collections.abc import Callable
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
-from nnfunc.activations import ACTIVATIONS, Activation, activation, softmax_in_place
+from nnfunc.activations import ACTIVATIONS, Activation, activation, softmax_of
 from nnfunc.validation import Array
 
 LOSSES = ("cross_entropy", "squared_error", "absolute_error")
@@ -45,19 +44,11 @@ def natural_loss(output: str) -> str:
 def output_layer(output: str, loss: str, leaky_slope: float) -> OutputLayer:
     """Look up the g and the loss of a pair that `Network` has accepted."""
     if output == "softmax":
-        loss_of_softmax = Loss(_softmax_cross_entropy, _difference, _softmax_r_delta)
-        return OutputLayer(softmax_in_place, loss_of_softmax)
+        return OutputLayer(softmax_of, SOFTMAX_CROSS_ENTROPY)
     g = activation(output, leaky_slope)
-    losses = {
-        "cross_entropy": Loss(_sigmoid_cross_entropy, _difference, _sigmoid_r_delta),
-        "squared_error": Loss(
-            _squared_error, partial(_squared_delta, g), partial(_squared_r_delta, g)
-        ),
-        "absolute_error": Loss(
-            _absolute_error, partial(_absolute_delta, g), partial(_absolute_r_delta, g)
-        ),
-    }
-    return OutputLayer(g.g, losses[loss])
+    if loss == "cross_entropy":
+        return OutputLayer(g.g, SIGMOID_CROSS_ENTROPY)
+    return OutputLayer(g.g, _error(loss, g))
 
 
 # Cross entropy, of a sigmoid and of a softmax: delta(L) = a(L) - y.
@@ -76,40 +67,28 @@ def _softmax_cross_entropy(z: Array, a: Array, y: Array) -> Array:
     return -(y * (z - z.max(axis=1, keepdims=True))).sum(axis=1) - np.log(a.max(axis=1))
 
 
-def _difference(a: Array, y: Array) -> Array:
-    return a - y
+SIGMOID_CROSS_ENTROPY = Loss(
+    cost=_sigmoid_cross_entropy,
+    delta=lambda a, y: a - y,
+    r_delta=lambda a, y, Rz: a * (1 - a) * Rz,
+)
+SOFTMAX_CROSS_ENTROPY = Loss(
+    cost=_softmax_cross_entropy,
+    delta=lambda a, y: a - y,
+    r_delta=lambda a, y, Rz: a * (Rz - (a * Rz).sum(axis=1, keepdims=True)),
+)
 
 
-def _sigmoid_r_delta(a: Array, y: Array, Rz: Array) -> Array:
-    return a * (1 - a) * Rz
-
-
-def _softmax_r_delta(a: Array, y: Array, Rz: Array) -> Array:
-    return a * (Rz - (a * Rz).sum(axis=1, keepdims=True))
-
-
-# Squared and absolute error, of any output but softmax: delta(L) = dL/da g'(z).
-
-
-def _squared_error(z: Array, a: Array, y: Array) -> Array:
-    return 0.5 * ((a - y) ** 2).sum(axis=1)
-
-
-def _squared_delta(g: Activation, a: Array, y: Array) -> Array:
-    return (a - y) * g.slope(a)
-
-
-def _squared_r_delta(g: Activation, a: Array, y: Array, Rz: Array) -> Array:
-    return (g.slope(a) ** 2 + (a - y) * g.curvature(a)) * Rz
-
-
-def _absolute_error(z: Array, a: Array, y: Array) -> Array:
-    return np.abs(a - y).sum(axis=1)
-
-
-def _absolute_delta(g: Activation, a: Array, y: Array) -> Array:
-    return np.sign(a - y) * g.slope(a)
-
-
-def _absolute_r_delta(g: Activation, a: Array, y: Array, Rz: Array) -> Array:
-    return np.sign(a - y) * g.curvature(a) * Rz
+def _error(loss: str, g: Activation) -> Loss:
+    """Squared or absolute error, of any output but softmax: delta(L) = dL/da g'(z)."""
+    if loss == "squared_error":
+        return Loss(
+            cost=lambda z, a, y: 0.5 * ((a - y) ** 2).sum(axis=1),
+            delta=lambda a, y: (a - y) * g.slope(a),
+            r_delta=lambda a, y, Rz: (g.slope(a) ** 2 + (a - y) * g.curvature(a)) * Rz,
+        )
+    return Loss(
+        cost=lambda z, a, y: np.abs(a - y).sum(axis=1),
+        delta=lambda a, y: np.sign(a - y) * g.slope(a),
+        r_delta=lambda a, y, Rz: np.sign(a - y) * g.curvature(a) * Rz,
+    )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from numbers import Integral
+from typing import Any
 
 from nnfunc.activations import ACTIVATIONS, Activation, activation
 from nnfunc.losses import LOSSES, OUTPUTS, OutputLayer, natural_loss, output_layer
@@ -99,6 +100,11 @@ class Network:
     def output_layer(self) -> OutputLayer:
         """g and the loss of the output layer."""
         return output_layer(self.output, str(self.loss), self.leaky_slope)
+
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        """Pickle the description alone, without the functions that are looked up from it."""
+        arguments = (self.layer_sizes, self.hidden, self.output, self.loss, self.leaky_slope)
+        return Network, arguments
 
     def __str__(self) -> str:
         return "-".join(map(str, self.layer_sizes))
