@@ -361,22 +361,22 @@ def _descend(
     theta = last_finite = real_vector("x0", x0)
     state, t, nit, status = list(start), 0, 0, 1
     while nit < maxiter and status == 1:
-        costs: list[tuple[float, float]] = []  # J of each batch, and its share in their mean
+        evaluate.begin_epoch()
         for batch in mini_batches(args, batch_size, generator):
             t += 1
             with np.errstate(over="ignore", invalid="ignore"):
-                stepped, *state = update(theta, _gradient(evaluate, batch, costs), t, *state)
-            J = costs[-1][0]
-            last_finite = theta if np.isfinite(J) else last_finite
-            if not (np.isfinite(J) and np.isfinite(stepped).all()):
+                stepped, *state = update(theta, evaluate.gradient_of(batch), t, *state)
+            finite = np.isfinite(evaluate.J[-1])
+            last_finite = theta if finite else last_finite
+            if not (finite and np.isfinite(stepped).all()):
                 status = 2
                 break
             theta = stepped
         else:  # the epoch is complete
             nit += 1
             if callback is not None:
-                J = _mean(costs) if batch_size else evaluate(theta, args)[0]
-                status = _status_after(callback, theta, J, nit)
+                J = evaluate.mean_J() if batch_size else evaluate(theta, args)[0]
+                status = 1 if call_back(callback, theta, J, nit) else 99
     J, grad = evaluate(theta, args)
     if status == 2 or not np.isfinite(J):
         theta, status = last_finite, 2
@@ -386,12 +386,10 @@ def _descend(
 
 
 def _check_options(rates: dict[str, float], others: dict[str, Any]) -> None:
-    """Check the rule's own rates, and refuse options that no minimiser here has."""
-    # SciPy passes these to every custom method.
-    ignored = {"hess", "hessp", "tol"}
+    """Check the rates of a rule, and refuse options that no rule has."""
     if others.pop("bounds", None) is not None or others.pop("constraints", ()):
         raise ValueError("bounds, constraints: not supported by gradient descent")
-    for name in others.keys() - ignored:
+    for name in others.keys() - {"hess", "hessp", "tol"}:  # SciPy passes these to every method
         known = ", ".join((*rates, "batch_size", "maxiter", "rng"))
         raise TypeError(f"{name}: no such option; there are {known}")
     for name, value in rates.items():
@@ -399,15 +397,19 @@ def _check_options(rates: dict[str, float], others: dict[str, Any]) -> None:
 
 
 class _Evaluations:
-    """Counts evaluations, and keeps the last one of all examples.
+    """Counts evaluations, and remembers J of each batch in an epoch.
 
-    An epoch of all examples ends at the theta where the next one begins.
+    It also keeps the last evaluation of all examples: where one epoch ends the next begins.
     """
 
     def __init__(self, cost: CostFunction, args: Args) -> None:
         self.cost, self.args, self.nfev = cost, args, 0
         self.theta: Vector | None = None
         self.J_grad: tuple[float, Vector] = (np.inf, np.empty(0))
+
+    def begin_epoch(self) -> None:
+        self.J: list[float] = []
+        self.weights: list[float] = []
 
     def __call__(self, theta: Vector, batch: Args) -> tuple[float, Vector]:
         if batch is self.args and theta is self.theta:
@@ -418,16 +420,20 @@ class _Evaluations:
             self.theta, self.J_grad = theta, J_grad
         return J_grad
 
+    def gradient_of(self, batch: Args) -> Gradient:
+        """Make the gradient on a batch a function of theta alone, which notes the batch's J."""
 
-def _gradient(evaluate: _Evaluations, batch: Args, costs: list[tuple[float, float]]) -> Gradient:
-    """Make a batch's gradient a function of theta; note the batch's J, and its share."""
+        def gradient(theta: Vector) -> Vector:
+            J, grad = self(theta, batch)
+            self.J.append(float(J))
+            self.weights.append(_total_weight(batch))
+            return grad
 
-    def gradient(theta: Vector) -> Vector:
-        J, grad = evaluate(theta, batch)
-        costs.append((float(J), _total_weight(batch)))
-        return grad
+        return gradient
 
-    return gradient
+    def mean_J(self) -> float:
+        """Return the mean over the epoch's batches."""
+        return float(np.average(self.J, weights=self.weights))
 
 
 def _total_weight(batch: Args) -> float:
@@ -438,31 +444,25 @@ def _total_weight(batch: Args) -> float:
     return float(np.shape(batch.X)[0] if w is None else np.sum(w))
 
 
-def _mean(costs: list[tuple[float, float]]) -> float:
-    J, weights = zip(*costs)
-    return float(np.average(J, weights=weights))
+def call_back(callback: Fun, theta: Vector, J: float, nit: int) -> bool:
+    """Call a callback as SciPy does, with the result or with theta by its parameter's name.
 
-
-def _status_after(callback: Fun, theta: Vector, J: float, nit: int) -> int:
+    Return False if it raises StopIteration.
+    """
     try:
-        call_back(callback, theta, J, nit)
+        if set(inspect.signature(callback).parameters) == {"intermediate_result"}:
+            callback(intermediate_result=OptimizeResult(x=theta.copy(), fun=float(J), nit=nit))
+        else:
+            callback(theta.copy())
     except StopIteration:
-        return 99
-    return 1
-
-
-def call_back(callback: Fun, theta: Vector, J: float, nit: int) -> None:
-    """Call a callback as SciPy does, with the result or with theta, by the parameter's name."""
-    if set(inspect.signature(callback).parameters) == {"intermediate_result"}:
-        callback(intermediate_result=OptimizeResult(x=theta.copy(), fun=float(J), nit=nit))
-    else:
-        callback(theta.copy())
+        return False
+    return True
 
 
 def _cost_and_gradient(fun: Fun, jac: Any) -> CostFunction:
     """Return a function of theta and args that returns (J, grad)."""
     # With jac=True, SciPy caches (J, grad) by theta alone: a second batch at the same theta would
-    # get the first batch's gradient. Unwrap the function.
+    # get the gradient of the first. Unwrap the function.
     if getattr(jac, "__self__", None) is fun:
         fun, jac = fun.fun, None
     if callable(jac):

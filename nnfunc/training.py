@@ -1,8 +1,9 @@
 """Training: `fminunc`, which hands a cost function to SciPy."""
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import closing, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -104,34 +105,35 @@ def fminunc(
     max_iter, patience = whole_number("max_iter", max_iter), whole_number("patience", patience)
     options = _method_options(name, max_iter, options)
     run = _Run(cost_fn, call_arguments(args), dev_cost)
-    with _progress_bar(max_iter if progress else None) as bar:
-        run.listeners = [
-            *([bar] if bar else []),
-            *([_checkpoint_writer(checkpoint)] if checkpoint is not None else []),
-            *([_caller(callback)] if callback is not None else []),
-            *([_early_stopping(patience)] if dev_cost is not None else []),
-            *([_iteration_limit(max_iter)] if name == "TNC" else []),  # maxiter is not its limit
-        ]
-        try:
-            run.begin(theta)
-            with one_scipy_thread():
-                result = minimize(
-                    run.cost,
-                    theta,
-                    args=args,
-                    method=method if name == "custom" else name,
-                    jac=True,
-                    hessp=_guarded(hessp),
-                    callback=run.iterate,
-                    options=options,
-                )
-        except _Stop as stop:
-            result = run.best_result(str(stop), success=stop.success)
-        except KeyboardInterrupt:
-            if run.best_theta is None:
-                raise
-            message = "interrupted: these are the best parameters so far, not a minimum"
-            result = run.best_result(message, success=False)
+    bar = _progress_bar(max_iter) if progress else None
+    listeners = (
+        (progress, partial(_show, bar)),
+        (checkpoint is not None, partial(_save_checkpoint, checkpoint)),
+        (callback is not None, partial(_call_back, callback)),
+        (dev_cost is not None, partial(_stop_early, patience)),
+        (name == "TNC", partial(_stop_at, max_iter)),  # SciPy's TNC counts something else
+    )
+    run.listeners = [listener for wanted, listener in listeners if wanted]
+    try:
+        run.begin(theta)
+        with one_scipy_thread(), closing(bar) if bar else nullcontext():
+            result = minimize(
+                run.cost,
+                theta,
+                args=args,
+                method=method if name == "custom" else name,
+                jac=True,
+                hessp=partial(_guarded, hessp) if hessp else None,
+                callback=run.iterate,
+                options=options,
+            )
+    except _Stop as stop:
+        result = run.best_result(str(stop), success=stop.success)
+    except KeyboardInterrupt:
+        if run.best_theta is None:
+            raise
+        message = "interrupted: these are the best parameters so far, not a minimum"
+        result = run.best_result(message, success=False)
     return run.complete(result, final_J=name == "custom")
 
 
@@ -151,10 +153,7 @@ class _Run:
     """
 
     def __init__(
-        self,
-        cost_fn: CostFunction,
-        args: tuple[Any, ...],
-        dev_cost: Callable[[Vector], Any] | None,
+        self, cost_fn: CostFunction, args: tuple[Any, ...], dev_cost: Callable[..., Any] | None
     ) -> None:
         self.cost_fn, self.args, self.dev_cost = cost_fn, args, dev_cost
         self.listeners: list[Callable[[_Run], None]] = []  # called after every iteration
@@ -233,78 +232,51 @@ class _Run:
         return result
 
 
-Listener = Callable[[_Run], None]
+# The concerns of a run, one function each. They are called after every iteration.
 
 
-def _caller(callback: Callable[..., Any]) -> Listener:
-    def call(run: _Run) -> None:
-        try:
-            call_back(callback, run.theta, run.history[-1], run.nit)
-        except StopIteration:
-            raise _Stop("`callback` raised `StopIteration`.", success=False) from None
-
-    return call
+def _show(bar: Any, run: _Run) -> None:
+    bar.set_postfix(J=f"{run.history[-1]:.5g}", refresh=False)
+    bar.update()
 
 
-def _early_stopping(patience: int) -> Listener:
-    def stop(run: _Run) -> None:
-        if run.nit - int(np.argmin(run.dev_history)) >= patience:
-            message = f"stopped early: no lower dev cost in {patience} iterations"
-            raise _Stop(message, success=True)
-
-    return stop
+def _save_checkpoint(path: Any, run: _Run) -> None:
+    part = Path(f"{os.fspath(path)}.part")
+    with part.open("wb") as file:
+        np.savez(file, theta=run.theta, history=run.history)
+    part.replace(path)  # the old file or the new one, never half of one
 
 
-def _iteration_limit(max_iter: int) -> Listener:
-    def stop(run: _Run) -> None:
-        if run.nit >= max_iter:
-            raise _Stop("Maximum number of iterations has been exceeded.", success=False)
-
-    return stop
+def _call_back(callback: Any, run: _Run) -> None:
+    if not call_back(callback, run.theta, run.history[-1], run.nit):
+        raise _Stop("`callback` raised `StopIteration`.", success=False)
 
 
-def _checkpoint_writer(path: str | os.PathLike[str]) -> Listener:
-    def save(run: _Run) -> None:
-        part = Path(f"{os.fspath(path)}.part")
-        with part.open("wb") as file:
-            np.savez(file, theta=run.theta, history=run.history)
-        part.replace(path)  # the old file or the new one, never half of one
-
-    return save
+def _stop_early(patience: int, run: _Run) -> None:
+    if run.nit - int(np.argmin(run.dev_history)) >= patience:
+        raise _Stop(f"stopped early: no lower dev cost in {patience} iterations", success=True)
 
 
-@contextmanager
-def _progress_bar(max_iter: int | None) -> Iterator[Listener | None]:
-    """Show a bar of tqdm's inside a ``with``, unless max_iter is None."""
-    if max_iter is None:
-        yield None
-        return
+def _stop_at(max_iter: int, run: _Run) -> None:
+    if run.nit >= max_iter:
+        raise _Stop("Maximum number of iterations has been exceeded.", success=False)
+
+
+def _progress_bar(max_iter: int) -> Any:
     try:
         from tqdm import tqdm
     except ImportError:
         raise ImportError("progress=True needs tqdm: pip install 'nnfunc[exercises]'") from None
-    with tqdm(total=max_iter, unit="it", desc="training") as bar:
-
-        def show(run: _Run) -> None:
-            bar.set_postfix(J=f"{run.history[-1]:.5g}", refresh=False)
-            bar.update()
-
-        yield show
+    return tqdm(total=max_iter, unit="it", desc="training")
 
 
-def _guarded(hessp: Callable[..., Any] | None) -> Callable[..., Any] | None:
+def _guarded(hessp: Callable[..., Any], theta: Vector, p: Vector, *args: Any) -> Any:
     """Stop where SciPy's trust-krylov, at the limit of rounding, asks for H times NaN."""
-    if hessp is None:
-        return None
-
-    def guarded(theta: Vector, p: Vector, *args: Any) -> Any:
-        with np.errstate(over="ignore", invalid="ignore"):
-            squared_length = p @ p
-        if not np.isfinite(squared_length):
-            raise _Stop("rounding leaves no direction in which J still falls", success=False)
-        return hessp(theta, p, *args)
-
-    return guarded
+    with np.errstate(over="ignore", invalid="ignore"):
+        squared_length = p @ p
+    if not np.isfinite(squared_length):
+        raise _Stop("rounding leaves no direction in which J still falls", success=False)
+    return hessp(theta, p, *args)
 
 
 def _method_name(method: object, hessp: object) -> str:
