@@ -84,22 +84,18 @@ def _copy(z: ArrayLike) -> Array:
 def sigmoid(z: ArrayLike) -> Array:
     """Logistic function, element by element.
 
-    g(z) = 1 / (1 + exp(-z)), computed as (1 + tanh(z/2)) / 2, which does not overflow and is
-    faster than exp. The absolute error is about 1e-16, so the result is 0 below z = -38 or so.
+    g(z) = 1 / (1 + exp(-z)) (Machine Learning, week 5, "Gradient computation"), computed as
+    (1 + tanh(z/2)) / 2, which does not overflow and is faster than exp. The absolute error is
+    about 1e-16, so the result is 0 below z = -38 or so.
 
     Parameters
     ----------
     z : array_like, any shape
-        Pre-activations.
 
     Returns
     -------
     a : ndarray, shape of z
         In [0, 1].
-
-    Notes
-    -----
-    Machine Learning, week 5, "Gradient computation"; Deep Learning Specialization, course 1.
 
     Examples
     --------
@@ -115,7 +111,6 @@ def sigmoid_gradient(z: ArrayLike) -> Array:
     Parameters
     ----------
     z : array_like, any shape
-        Pre-activations (z, not a).
 
     Returns
     -------
@@ -136,7 +131,6 @@ def tanh(z: ArrayLike) -> Array:
     Parameters
     ----------
     z : array_like, any shape
-        Pre-activations.
 
     Returns
     -------
@@ -156,7 +150,6 @@ def tanh_gradient(z: ArrayLike) -> Array:
     Parameters
     ----------
     z : array_like, any shape
-        Pre-activations (z, not a).
 
     Returns
     -------
@@ -176,7 +169,6 @@ def relu(z: ArrayLike) -> Array:
     Parameters
     ----------
     z : array_like, any shape
-        Pre-activations.
 
     Returns
     -------
@@ -196,7 +188,6 @@ def relu_gradient(z: ArrayLike) -> Array:
     Parameters
     ----------
     z : array_like, any shape
-        Pre-activations (z, not a).
 
     Returns
     -------
@@ -216,7 +207,6 @@ def leaky_relu(z: ArrayLike, slope: float = 0.01) -> Array:
     Parameters
     ----------
     z : array_like, any shape
-        Pre-activations.
     slope : float, default 0.01
         Slope on the negative side, in [0, 1).
 
@@ -238,7 +228,6 @@ def leaky_relu_gradient(z: ArrayLike, slope: float = 0.01) -> Array:
     Parameters
     ----------
     z : array_like, any shape
-        Pre-activations (z, not a).
     slope : float, default 0.01
         Slope on the negative side, in [0, 1).
 
@@ -260,7 +249,6 @@ def linear(z: ArrayLike) -> Array:
     Parameters
     ----------
     z : array_like, any shape
-        Pre-activations.
 
     Returns
     -------
@@ -280,7 +268,6 @@ def linear_gradient(z: ArrayLike) -> Array:
     Parameters
     ----------
     z : array_like, any shape
-        Pre-activations.
 
     Returns
     -------
@@ -302,7 +289,6 @@ def softmax(z: ArrayLike) -> Array:
     Parameters
     ----------
     z : array_like, shape (..., K)
-        Pre-activations.
 
     Returns
     -------
@@ -327,7 +313,6 @@ def softmax_gradient(z: ArrayLike) -> Array:
     Parameters
     ----------
     z : array_like, shape (..., K)
-        Pre-activations.
 
     Returns
     -------

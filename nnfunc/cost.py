@@ -5,7 +5,15 @@ from numpy.typing import ArrayLike
 
 from nnfunc.network import NetworkLike, transposed_params
 from nnfunc.parameters import theta_vector
-from nnfunc.problem import Block, Problem, blocks, check_problem, overflow_error, refuse_nan
+from nnfunc.problem import (
+    Block,
+    CostArguments,
+    Problem,
+    blocks,
+    check_problem,
+    overflow_error,
+    refuse_nan,
+)
 from nnfunc.propagation import backward, forward, regularise
 from nnfunc.validation import Array, Vector
 
@@ -22,42 +30,40 @@ def cost_function(
 ) -> tuple[float, Vector]:
     """Cost of a network on a set of examples, and its gradient by backpropagation.
 
-    J = 1/m sum_i L(h(x_i), y_i) + lambda/(2m) sum_l sum_ij Theta(l)_ij^2, biases left out.
-
-    Made to be handed to SciPy as it is:
-    ``minimize(cost_function, theta0, args=(network, X, y, lambda_), jac=True)``.
+    J = 1/m sum_i L(h(x_i), y_i) + lambda/(2m) sum_l sum_ij Theta(l)_ij^2, biases left out. SciPy
+    takes it as it is: ``minimize(cost_function, theta0, args=(network, X, y, lambda_), jac=True)``.
 
     Parameters
     ----------
     theta_vec : array_like, shape (n_params,)
         Unrolled weights; see `unroll`.
     network : Network or tuple of layer sizes
-        Says which activations and which loss L; a tuple means sigmoids and cross entropy.
+        The activations and the loss L; a tuple means sigmoids and cross entropy.
     X : array_like, shape (m, n)
-        One example a row, in any real dtype; float32 makes for float32 arithmetic. It is read
-        in blocks, so a memory-mapped X may be larger than memory.
+        One example a row, of any real dtype. If it is float32, so is the arithmetic. It is read in
+        blocks, so a memory-mapped X may be larger than memory.
     y : array_like, shape (m,), (m, 1) or (m, K)
-        Class labels 0..K-1 (whole numbers, floats too), or a target for every output. One
-        output takes 0/1, or any real number if it is a regression. Labels that count from 1,
-        as the course's files do: see `labels_from_octave`.
+        Class labels 0..K-1, or a target for every output. One output takes 0 or 1, or any real
+        number in a regression. For labels that count from 1 see `labels_from_octave`.
     lambda_ : float, default 0
-        Strength of the regularisation. The notes' weight decay, lambda/2 without the m, is
-        ``lambda_ = m * decay``. A mini-batch of B of the m examples takes ``lambda_ * B / m``.
+        Strength of the regularisation. A weight decay, lambda/2 without the m, is
+        ``lambda_ = m * decay``. For a mini-batch of B of the m examples use ``lambda_ * B / m``.
     sample_weight : array_like, shape (m,), optional
-        J = sum w_i L_i / sum w + lambda/(2 sum w) sum Theta^2: whole-number weights are repeated
-        examples.
+        J = sum w_i L_i / sum w + lambda/(2 sum w) sum Theta^2. A weight of 2 is the same as the
+        example twice.
     keep_prob : float, default 1
-        Inverted dropout: each hidden unit lives with this probability and is divided by it.
+        Inverted dropout: each hidden unit is kept with this probability; kept activations are
+        divided by it.
     seed : int, optional
-        Says which units live, and must be given where keep_prob < 1. The same seed drops the
-        same units, so that the gradient can be checked like any other.
+        Seed of the dropout, required if keep_prob < 1. The same seed drops the same units, so the
+        gradient can be checked.
 
     Returns
     -------
     J : float
-        inf where theta_vec is so large that the arithmetic overflows.
+        inf if theta_vec is so large that the arithmetic overflows.
     grad_vec : ndarray of float64, shape (n_params,)
-        D(1), D(2), ..., unrolled like theta_vec. A new array.
+        D(1), D(2), ..., unrolled like theta_vec.
 
     Raises
     ------
@@ -66,8 +72,8 @@ def cost_function(
 
     Notes
     -----
-    Machine Learning, week 5, "Cost function" and "Backpropagation algorithm"; dropout and weight
-    decay as in the Deep Learning Specialization, course 2, and the UFLDL tutorial.
+    Machine Learning, week 5, "Cost function" and "Backpropagation algorithm"; Deep Learning
+    Specialization, course 2, for dropout; the UFLDL tutorial for weight decay.
 
     Examples
     --------
@@ -75,7 +81,8 @@ def cost_function(
     >>> round(J, 6), grad_vec
     (0.693147, array([ 0.  , -0.25]))
     """
-    problem = check_problem(theta_vec, network, X, y, lambda_, sample_weight, keep_prob, seed)
+    args = CostArguments(network, X, y, lambda_, sample_weight, keep_prob, seed)
+    problem = check_problem(theta_vec, args)
     network, m = problem.network, problem.X.shape[0]
     grad_vec = np.zeros(network.n_params)
     D = transposed_params(grad_vec, network)
@@ -118,19 +125,18 @@ def hessian_vector_product(
     keep_prob: float = 1.0,
     seed: int | None = None,
 ) -> Vector:
-    """Hessian of the cost times a vector, exactly, without the Hessian.
+    """Hessian of the cost times a vector, exact and without forming the Hessian.
 
-    The R-operator of Pearlmutter (1994): differentiate the forward and the backward pass along p.
-    Costs about two gradients. Made to be SciPy's ``hessp``:
-    ``minimize(cost_function, theta0, args=(network, X, y), jac=True,
-    hessp=hessian_vector_product, method="trust-krylov")``.
+    It differentiates the forward and the backward pass along p, for the price of about two
+    gradients. It is a ``hessp`` for SciPy: ``minimize(cost_function, theta0, args=(network, X, y),
+    jac=True, hessp=hessian_vector_product, method="trust-krylov")``.
 
     Parameters
     ----------
     theta_vec : array_like, shape (n_params,)
-        Where the Hessian is taken.
+        Where to take the Hessian.
     p : array_like, shape (n_params,)
-        The direction.
+        Direction.
     network, X, y, lambda_, sample_weight, keep_prob, seed
         As `cost_function` takes them.
 
@@ -146,14 +152,15 @@ def hessian_vector_product(
     Notes
     -----
     B. A. Pearlmutter, "Fast exact multiplication by the Hessian", Neural Computation 6 (1994).
-    ReLUs and absolute errors have no curvature off their kinks, and get none at them.
+    The curvature of a ReLU or an absolute error is 0, at the kink too.
 
     Examples
     --------
     >>> hessian_vector_product([0.0, 0.0], [1.0, 0.0], (1, 1), [[1.0], [2.0]], [0, 1])
     array([0.25 , 0.375])
     """
-    problem = check_problem(theta_vec, network, X, y, lambda_, sample_weight, keep_prob, seed)
+    args = CostArguments(network, X, y, lambda_, sample_weight, keep_prob, seed)
+    problem = check_problem(theta_vec, args)
     network = problem.network
     p = theta_vector(p, network, "p")
     Hp = np.zeros(network.n_params)

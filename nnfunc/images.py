@@ -50,7 +50,9 @@ def flatten_images(images: ArrayLike) -> Array:
 
 
 def flip_images(images: ArrayLike, axis: str = "horizontal") -> Array:
-    """Mirror images.
+    """Mirror images. A mirrored cat is still a cat; a mirrored digit may not be a digit.
+
+    Deep Learning Specialization, course 2, "data augmentation".
 
     Parameters
     ----------
@@ -67,11 +69,6 @@ def flip_images(images: ArrayLike, axis: str = "horizontal") -> Array:
     ------
     ValueError, TypeError
         If images is not such an array of numbers, or axis is not one of the two.
-
-    Notes
-    -----
-    Deep Learning Specialization, course 2, "data augmentation". A mirrored cat is still a cat; a
-    mirrored digit may not be a digit.
 
     Examples
     --------
@@ -113,10 +110,8 @@ def shift_images(images: ArrayLike, down: float, right: float) -> Array:
             [3.5, 2. ]]])
     """
     images = finite_array("images", _images(images))
-    down, right = (
-        real_number("down", down, "(-inf, inf)"),
-        real_number("right", right, "(-inf, inf)"),
-    )
+    down = real_number("down", down, "(-inf, inf)")
+    right = real_number("right", right, "(-inf, inf)")
     distance = (0, down, right, 0)[: images.ndim]
     return ndimage.shift(images, distance, order=1, mode="grid-constant")
 

@@ -24,18 +24,15 @@ def class_labels(y: ArrayLike, K: int, m: int | None = None) -> Array:
     if y.dtype.kind == "f":
         fractional = y[y != np.floor(y)] if np.isfinite(y).all() else y[~np.isfinite(y)]
         if fractional.size:
-            raise ValueError(
-                f"y: expected whole numbers 0..{K - 1} as labels, found {fractional[0]}"
-            )
+            raise ValueError(f"y: expected whole numbers 0..{K - 1}, found {fractional[0]}")
     low, high = y.min(), y.max()
     if low < 0 or high >= K:
         hint = ""
         if high == K and low >= 1:
             zero = ", where 10 stands for the digit zero" if K == 10 else ""
             hint = f": the course's files count from 1{zero}; see labels_from_octave"
-        raise ValueError(
-            f"y: labels must be 0..{K - 1}, found {(high if high >= K else low):g}{hint}"
-        )
+        outside = high if high >= K else low
+        raise ValueError(f"y: labels must be 0..{K - 1}, found {outside:g}{hint}")
     return y.astype(np.intp, copy=False)
 
 

@@ -12,14 +12,7 @@ from scipy.io import loadmat, savemat
 
 from nnfunc.labels import labels_from_octave
 from nnfunc.parameters import unroll
-from nnfunc.validation import (
-    Array,
-    Matrix,
-    arithmetic_dtype,
-    as_real_array,
-    one_line,
-    whole_number,
-)
+from nnfunc.validation import Array, Matrix, arithmetic_dtype, as_real_array, one_line, whole_number
 
 FilePath = str | os.PathLike[str]
 
@@ -60,10 +53,8 @@ def save_weights(path: FilePath, thetas: Sequence[ArrayLike]) -> None:
 
     Examples
     --------
-    >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as folder:
-    ...     save_weights(f"{folder}/weights.mat", [[[1, 2]], [[3, 4], [5, 6]]])
-    ...     load_weights(f"{folder}/weights.mat")
+    >>> save_weights("weights.mat", [[[1, 2]], [[3, 4], [5, 6]]])
+    >>> load_weights("weights.mat")
     [array([[1., 2.]]), array([[3., 4.],
            [5., 6.]])]
     """
@@ -102,14 +93,11 @@ def load_weights(path: FilePath, zero_label: int | None = None) -> list[Matrix]:
 
     Examples
     --------
-    >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as folder:
-    ...     save_weights(f"{folder}/weights.mat", [[[0.0, 1.0], [0.0, 2.0], [0.0, 3.0]]])
-    ...     (Theta1,) = load_weights(f"{folder}/weights.mat", zero_label=3)
-    >>> Theta1
-    array([[0., 3.],
+    >>> save_weights("weights.mat", [[[0, 1], [0, 2], [0, 3]]])
+    >>> load_weights("weights.mat", zero_label=3)
+    [array([[0., 3.],
            [0., 1.],
-           [0., 2.]])
+           [0., 2.]])]
     """
     variables = _load(path)
     numbers = [int(name[5:]) for name in variables if re.fullmatch("Theta[1-9][0-9]*", name)]
@@ -121,10 +109,8 @@ def load_weights(path: FilePath, zero_label: int | None = None) -> list[Matrix]:
     if zero_label is not None:
         K = whole_number("zero_label", zero_label)
         if thetas[-1].shape[0] != K:
-            raise ValueError(
-                f"zero_label: expected the last Theta to have {K} rows, one for each label, "
-                f"got shape {thetas[-1].shape}"
-            )
+            got = thetas[-1].shape
+            raise ValueError(f"zero_label: expected {K} rows in the last Theta, got shape {got}")
         thetas[-1] = np.roll(thetas[-1], 1, axis=0)
     return thetas
 
@@ -156,10 +142,8 @@ def save_data(path: FilePath, X: ArrayLike, y: ArrayLike) -> None:
 
     Examples
     --------
-    >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as folder:
-    ...     save_data(f"{folder}/data.mat", [[0.5, 1.5], [2.5, 3.5]], [1, 0])
-    ...     X, y = load_data(f"{folder}/data.mat")
+    >>> save_data("data.mat", [[0.5, 1.5], [2.5, 3.5]], [1, 0])
+    >>> X, y = load_data("data.mat")
     >>> y
     array([1, 0])
     """
@@ -196,10 +180,8 @@ def load_data(path: FilePath, zero_label: int | None = None) -> tuple[Array, Arr
 
     Examples
     --------
-    >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as folder:
-    ...     save_data(f"{folder}/data.mat", [[0.5], [1.5], [2.5]], [10, 1, 9])
-    ...     X, y = load_data(f"{folder}/data.mat", zero_label=10)
+    >>> save_data("data.mat", [[0.5], [1.5], [2.5]], [10, 1, 9])
+    >>> X, y = load_data("data.mat", zero_label=10)
     >>> y
     array([0, 1, 9])
     """
@@ -264,9 +246,7 @@ def _load(path: FilePath) -> dict[str, Any]:
         file.seek(0)
         for magic, kind in OTHER_FORMATS.items():
             if start.startswith(magic):
-                raise ValueError(
-                    f"path: {source} is in {kind}: in Octave or MATLAB save it with save -v7"
-                )
+                raise ValueError(f"path: {source} is in {kind}: save it again with save -v7")
         try:
             found = loadmat(file)
         except Exception as error:  # SciPy has many for what is broken

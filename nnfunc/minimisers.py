@@ -40,13 +40,6 @@ Fun = Callable[..., Any]
 CostFunction = Callable[..., tuple[float, Vector]]
 Gradient = Callable[[Vector], Vector]
 
-RANGES = {
-    "alpha": "(0, inf)",
-    "beta": "[0, 1)",
-    "beta1": "[0, 1)",
-    "beta2": "[0, 1)",
-    "epsilon": "(0, inf)",
-}
 MESSAGES = {
     1: "Maximum number of iterations has been exceeded.",
     2: "diverged: alpha is too large",
@@ -60,7 +53,8 @@ def gradient_descent(
     """Gradient descent: theta := theta - alpha dJ/dtheta.
 
     ``minimize(cost_function, theta0, args=args, jac=True, method=gradient_descent,
-    options={"alpha": 0.3})``, or ``fminunc(..., method=gradient_descent, alpha=0.3)``.
+    options={"alpha": 0.3})``, or ``fminunc(..., method=gradient_descent, alpha=0.3)``. See the
+    Deep Learning Specialization, course 1.
 
     Parameters
     ----------
@@ -84,10 +78,6 @@ def gradient_descent(
     ------
     ValueError, TypeError
         If an option is not valid.
-
-    Notes
-    -----
-    Deep Learning Specialization, course 1; Machine Learning, week 1.
 
     Examples
     --------
@@ -113,6 +103,9 @@ def momentum(
 ) -> OptimizeResult:
     """Gradient descent with momentum: v := beta v + (1 - beta) dJ; theta := theta - alpha v.
 
+    Deep Learning Specialization, course 2. Polyak (1964) has no factor 1 - beta: his alpha is
+    (1 - beta) times this one.
+
     Parameters
     ----------
     beta : float, default 0.9
@@ -124,11 +117,6 @@ def momentum(
     -------
     scipy.optimize.OptimizeResult
         As in `gradient_descent`, and so are the errors.
-
-    Notes
-    -----
-    Deep Learning Specialization, course 2. Polyak (1964) has no factor 1 - beta: his alpha is
-    (1 - beta) times this one.
 
     Examples
     --------
@@ -154,7 +142,8 @@ def nesterov(
 ) -> OptimizeResult:
     """Nesterov's momentum: the gradient is taken at the point to which momentum alone leads.
 
-    v := beta v + (1 - beta) dJ(theta - alpha beta v); theta := theta - alpha v.
+    v := beta v + (1 - beta) dJ(theta - alpha beta v); theta := theta - alpha v. Nesterov (1983), in
+    the form of Sutskever et al. (2013), with the factor 1 - beta.
 
     Parameters
     ----------
@@ -165,10 +154,6 @@ def nesterov(
     -------
     scipy.optimize.OptimizeResult
         As in `gradient_descent`, and so are the errors.
-
-    Notes
-    -----
-    Nesterov (1983), in the form of Sutskever et al. (2013), with the factor 1 - beta.
 
     Examples
     --------
@@ -195,6 +180,8 @@ def rmsprop(
 ) -> OptimizeResult:
     """RMSprop: s := beta s + (1 - beta) dJ^2; theta := theta - alpha dJ / (sqrt(s) + epsilon).
 
+    Tieleman and Hinton (2012), lecture 6.5.
+
     Parameters
     ----------
     alpha : float, default 0.001
@@ -210,10 +197,6 @@ def rmsprop(
     -------
     scipy.optimize.OptimizeResult
         As in `gradient_descent`, and so are the errors.
-
-    Notes
-    -----
-    Tieleman and Hinton (2012), lecture 6.5.
 
     Examples
     --------
@@ -245,6 +228,7 @@ def adam(
 
     v := beta1 v + (1 - beta1) dJ; s := beta2 s + (1 - beta2) dJ^2;
     theta := theta - alpha v / (1 - beta1^t) / (sqrt(s / (1 - beta2^t)) + epsilon).
+    Kingma and Ba (2015), algorithm 1.
 
     Parameters
     ----------
@@ -257,10 +241,6 @@ def adam(
     -------
     scipy.optimize.OptimizeResult
         As in `gradient_descent`, and so are the errors.
-
-    Notes
-    -----
-    Kingma and Ba (2015), algorithm 1.
 
     Examples
     --------
@@ -314,10 +294,8 @@ def mini_batches(args: Args, size: int | None, rng: RNG = None) -> Iterator[Args
         return
     size, generator = whole_number("batch_size", size), random_generator(rng)
     if not 3 <= len(args) <= 7:
-        raise TypeError(
-            f"args: mini-batches need those of cost_function, (network, X, y, ...), "
-            f"got {len(args)} of them"
-        )
+        expected = "those of cost_function, (network, X, y, ...)"
+        raise TypeError(f"args: mini-batches need {expected}, got {len(args)} of them")
     whole = CostArguments(*args)
     X, y = as_real_array("X", whole.X), as_real_array("y", whole.y)
     if not X.ndim or not y.ndim or X.shape[0] != y.shape[0]:
@@ -393,7 +371,7 @@ def _check_options(rates: dict[str, float], others: dict[str, Any]) -> None:
         known = ", ".join((*rates, "batch_size", "maxiter", "rng"))
         raise TypeError(f"{name}: no such option; there are {known}")
     for name, value in rates.items():
-        real_number(name, value, RANGES[name])
+        real_number(name, value, "[0, 1)" if name.startswith("beta") else "(0, inf)")
 
 
 class _Evaluations:

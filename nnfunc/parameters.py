@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from nnfunc.network import Network, NetworkLike, as_network, transposed_params
 from nnfunc.validation import (
     RNG,
+    Array,
     Matrix,
     Vector,
     as_real_array,
@@ -22,9 +23,7 @@ from nnfunc.validation import (
 def theta_vector(theta_vec: ArrayLike, network: Network, name: str = "theta_vec") -> Vector:
     """Return a float64 vector of the network's length, without a copy where it is one."""
     if isinstance(theta_vec, (list, tuple)) and any(getattr(t, "ndim", 0) == 2 for t in theta_vec):
-        raise ValueError(
-            f"{name}: expected one vector, got a list of matrices: pass unroll([Theta1, ...])"
-        )
+        raise ValueError(f"{name}: expected one vector, got matrices: pass unroll([Theta1, ...])")
     theta = as_real_array(name, theta_vec)
     n = network.n_params
     if theta.shape != (n,):
@@ -33,9 +32,8 @@ def theta_vector(theta_vec: ArrayLike, network: Network, name: str = "theta_vec"
             hint = f": pass {name}.ravel(order='F')"
         elif theta.ndim == 1 and theta.size == n - sum(network.layer_sizes[1:]):
             hint = ": each Theta needs a bias column, (s_out, s_in + 1)"
-        raise ValueError(
-            f"{name}: expected shape ({n},) for layers {network}, got {theta.shape}{hint}"
-        )
+        got = f"{theta.shape}{hint}"
+        raise ValueError(f"{name}: expected shape ({n},) for layers {network}, got {got}")
     return theta.astype(np.float64, order="C", copy=False)
 
 
@@ -66,20 +64,14 @@ def unroll(thetas: Sequence[ArrayLike]) -> Vector:
     """
     one_array = isinstance(thetas, np.ndarray) and thetas.dtype != object and thetas.ndim < 3
     if one_array or not hasattr(thetas, "__iter__"):
-        raise TypeError(
-            f"thetas: expected a list of matrices, got {one_line(thetas)}: "
-            "write unroll([Theta1, Theta2])"
-        )
-    matrices = [as_real_array(f"Theta{l}", Theta) for l, Theta in enumerate(thetas, 1)]
+        got = one_line(thetas)
+        raise TypeError(f"thetas: expected a list of matrices, [Theta1, Theta2], got {got}")
+    matrices = [_matrix(f"Theta{l}", Theta) for l, Theta in enumerate(thetas, 1)]
     if not matrices:
         raise ValueError("thetas: expected one or more matrices, got an empty list")
-    for l, Theta in enumerate(matrices, 1):
-        if Theta.ndim != 2 or Theta.shape[1] < 2 or Theta.shape[0] < 1:
-            raise ValueError(
-                f"Theta{l}: expected a matrix (s_out, s_in + 1), got shape {Theta.shape}"
-            )
-        rows = matrices[l - 2].shape[0]
-        if l > 1 and Theta.shape[1] != rows + 1:
+    for l, (before, Theta) in enumerate(zip(matrices, matrices[1:]), 2):
+        rows = before.shape[0]
+        if Theta.shape[1] != rows + 1:
             raise ValueError(
                 f"Theta{l}: expected {rows + 1} columns (the {rows} rows of Theta{l - 1}, and a "
                 f"bias), got shape {Theta.shape}: is it transposed, or out of order?"
@@ -97,13 +89,12 @@ def reshape_params(theta_vec: ArrayLike, network: NetworkLike) -> list[Matrix]:
     theta_vec : array_like, shape (n,)
         Unrolled parameters, or an unrolled gradient.
     network : Network or tuple of layer sizes
-        Says where one matrix ends and the next begins.
 
     Returns
     -------
     thetas : list of ndarray, shapes (s_out, s_in + 1)
-        Theta(1), Theta(2), ..., bias in column 0. They are views, in column-major order, of a
-        float64 vector: writing to one writes to theta_vec.
+        Theta(1), Theta(2), ..., bias in column 0. They are column-major views: writing to one
+        writes to theta_vec if that is a float64 array.
 
     Raises
     ------
@@ -167,11 +158,9 @@ def rand_initialize_weights(
 
     Notes
     -----
-    ``epsilon`` is the course's (week 5, "Random initialization": every weight in
-    [-epsilon, epsilon], biases too). Variance 1/n is LeCun et al. (1998), "Efficient BackProp";
-    the Deep Learning Specialization and the notes call it "Xavier". Variance 2/n, for ReLUs, is
-    He et al. (2015). Variance 2/(n + n') is Glorot and Bengio (2010), and the
-    Xavier is Xavier Glorot.
+    ``epsilon`` is the course's (week 5, "Random initialization"). Variance 1/n is LeCun et al.
+    (1998), "Efficient BackProp", which the Deep Learning Specialization calls "Xavier"; 2/n, for
+    ReLUs, is He et al. (2015); 2/(n + n') is (Xavier) Glorot and Bengio (2010).
 
     Examples
     --------
@@ -199,11 +188,7 @@ def rand_initialize_weights(
 
 
 def rand_initialize_theta(
-    network: NetworkLike,
-    scheme: str = "epsilon",
-    *,
-    epsilon: float | None = 0.12,
-    rng: RNG = None,
+    network: NetworkLike, scheme: str = "epsilon", *, epsilon: float | None = 0.12, rng: RNG = None
 ) -> Vector:
     """Draw all the weights of a network, unrolled: a starting point for an optimiser.
 
@@ -242,9 +227,7 @@ def theta_from_weights(W: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> list[M
     Parameters
     ----------
     W : sequence of array_like, shapes (s_out, s_in)
-        W[1], W[2], ...
     b : sequence of array_like, shapes (s_out,) or (s_out, 1)
-        b[1], b[2], ...
 
     Returns
     -------
@@ -274,16 +257,13 @@ def theta_from_weights(W: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> list[M
         rows = weights.shape[0]
         if biases.shape not in ((rows,), (rows, 1)):
             raise ValueError(
-                f"b{l}: expected shape ({rows},) or ({rows}, 1) to go with W{l} of shape "
-                f"{weights.shape}, got {biases.shape}"
+                f"b{l}: expected one for each row of W{l}, ({rows},), got {biases.shape}"
             )
         thetas.append(np.column_stack([biases, weights]).astype(np.float64))
     return thetas
 
 
-def weights_from_theta(
-    Theta: ArrayLike,
-) -> tuple[Matrix, Matrix]:
+def weights_from_theta(Theta: ArrayLike) -> tuple[Matrix, Matrix]:
     """Split one Theta into W and b: the inverse of `theta_from_weights` for one layer.
 
     Parameters
@@ -307,8 +287,12 @@ def weights_from_theta(
     >>> weights_from_theta([[1.0, 2.0, 3.0]])
     (array([[2., 3.]]), array([[1.]]))
     """
-    matrix = as_real_array("Theta", Theta)
-    if matrix.ndim != 2 or matrix.shape[1] < 2:
-        raise ValueError(f"Theta: expected a matrix (s_out, s_in + 1), got shape {matrix.shape}")
-    matrix = matrix.astype(np.float64)
+    matrix = _matrix("Theta", Theta).astype(np.float64)
     return matrix[:, 1:].copy(), matrix[:, :1].copy()
+
+
+def _matrix(name: str, Theta: ArrayLike) -> Array:
+    matrix = as_real_array(name, Theta)
+    if matrix.ndim != 2 or matrix.shape[1] < 2 or matrix.shape[0] < 1:
+        raise ValueError(f"{name}: expected a matrix (s_out, s_in + 1), got shape {matrix.shape}")
+    return matrix

@@ -15,7 +15,9 @@ def display_data(
     columns: int | None = None,
     ax: Any = None,
 ) -> Any:
-    """Show the rows of X as a grid of grey images.
+    """Show the rows of X as a grid of grey images, each scaled by its largest absolute value.
+
+    Octave: ``displayData(X)``.
 
     Parameters
     ----------
@@ -41,10 +43,6 @@ def display_data(
     ImportError
         If matplotlib is missing.
 
-    Notes
-    -----
-    As in the course's ``displayData``, each image is scaled by its largest absolute value.
-
     Examples
     --------
     >>> ax = display_data(np.eye(4))
@@ -66,15 +64,11 @@ def display_data(
     columns = min(m, columns or int(np.ceil(np.sqrt(m))))
     rows = -(-m // columns)
 
-    pad = 1
-    grid = np.full((pad + rows * (height + pad), pad + columns * (width + pad)), -1.0)
+    grid = np.full((1 + rows * (height + 1), 1 + columns * (width + 1)), -1.0)
     for i, image in enumerate(X):
-        top = pad + i // columns * (height + pad)
-        left = pad + i % columns * (width + pad)
-        scale = np.abs(image).max() or 1.0
-        grid[top : top + height, left : left + width] = (
-            image.reshape(height, width, order="F") / scale
-        )
+        top, left = 1 + i // columns * (height + 1), 1 + i % columns * (width + 1)
+        scaled = image / (np.abs(image).max() or 1.0)
+        grid[top : top + height, left : left + width] = scaled.reshape(height, width, order="F")
 
     if ax is None:
         ax = _new_axes()

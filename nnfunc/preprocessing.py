@@ -72,11 +72,7 @@ def feature_normalize(X: ArrayLike) -> tuple[Array, Array, Array]:
 
 
 def train_dev_test_split(
-    X: ArrayLike,
-    y: ArrayLike,
-    fractions: Sequence[float] = (0.6, 0.2, 0.2),
-    *,
-    rng: RNG = None,
+    X: ArrayLike, y: ArrayLike, fractions: Sequence[float] = (0.6, 0.2, 0.2), *, rng: RNG = None
 ) -> list[tuple[Array, Array]]:
     """Split the examples at random into a training set, a dev set and a test set.
 
@@ -141,10 +137,8 @@ def train_dev_test_split(
 def _fractions(fractions: Sequence[float]) -> Vector:
     share = as_real_array("fractions", fractions).astype(np.float64)
     if share.ndim != 1 or share.size < 2 or not (share > 0).all() or abs(share.sum() - 1) > 1e-9:
-        raise ValueError(
-            "fractions: expected two or more positive numbers that sum to 1, "
-            f"got {one_line(fractions)}"
-        )
+        expected = "two or more positive numbers that sum to 1"
+        raise ValueError(f"fractions: expected {expected}, got {one_line(fractions)}")
     return share
 
 

@@ -71,24 +71,15 @@ def check_inputs(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike) -> Pr
     return Problem(network, theta, V, X)
 
 
-def check_problem(
-    theta_vec: ArrayLike,
-    network: NetworkLike,
-    X: ArrayLike,
-    y: ArrayLike,
-    lambda_: float,
-    sample_weight: ArrayLike | None,
-    keep_prob: float,
-    seed: int | None,
-) -> Problem:
+def check_problem(theta_vec: ArrayLike, args: CostArguments) -> Problem:
     """Check the arguments of a cost, for a small fraction of the time that the cost takes."""
-    problem = check_inputs(theta_vec, network, X)
+    problem = check_inputs(theta_vec, args.network, args.X)
     m = problem.X.shape[0]
-    y = targets(y, problem.network, m)
-    lambda_ = real_number("lambda_", lambda_, "[0, inf)")
-    w, total = example_weights(sample_weight, m)
-    keep_prob = real_number("keep_prob", keep_prob, "(0, 1]")
-    seed = dropout_seed(seed, keep_prob)
+    y = targets(args.y, problem.network, m)
+    lambda_ = real_number("lambda_", args.lambda_, "[0, inf)")
+    w, total = example_weights(args.sample_weight, m)
+    keep_prob = real_number("keep_prob", args.keep_prob, "(0, 1]")
+    seed = dropout_seed(args.seed, keep_prob)
     return problem._replace(y=y, decay=lambda_ / total, w=w, keep_prob=keep_prob, seed=seed)
 
 
@@ -126,10 +117,8 @@ def refuse_nan(problem: Problem) -> None:
             if bad.size:
                 row, column = start + int(bad[0][0]), int(bad[0][1])
                 kind = "NaN" if np.isnan(array[row, column]) else "infinity"
-                raise ValueError(
-                    f"{name}: found {kind} in row {row}, column {column}: "
-                    "fill or drop missing values first"
-                )
+                place = f"row {row}, column {column}"
+                raise ValueError(f"{name}: found {kind} in {place}: fill or drop missing values")
 
 
 def overflow_error(problem: Problem, result: str) -> ValueError:

@@ -10,7 +10,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnfunc.network import NetworkLike, transposed_params
-from nnfunc.problem import Block, Problem, blocks, check_inputs, check_problem, overflow_error
+from nnfunc.problem import (
+    Block,
+    CostArguments,
+    Problem,
+    blocks,
+    check_inputs,
+    check_problem,
+    overflow_error,
+)
 from nnfunc.validation import Array, Matrix, arithmetic_dtype, as_real_array
 
 
@@ -95,9 +103,9 @@ def regularise(D: list[Array], V: list[Array], m: int, decay: float) -> float:
 
 
 def forward_propagate(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike) -> list[Array]:
-    """Compute the activations of every layer.
+    """Compute the activations of every layer: a(1) = x; a(l+1) = g(Theta(l) [1; a(l)]).
 
-    a(1) = x; a(l+1) = g(Theta(l) [1; a(l)]).
+    Machine Learning, week 5, "Gradient computation".
 
     Parameters
     ----------
@@ -117,10 +125,6 @@ def forward_propagate(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike) 
     ------
     ValueError, TypeError
         If an argument has the wrong shape or kind, or holds NaN.
-
-    Notes
-    -----
-    Machine Learning, week 5, "Gradient computation".
 
     Examples
     --------
@@ -212,7 +216,8 @@ def back_propagate(
     >>> deltas[0].ravel(), Ds[0]
     (array([-0.5,  0.5]), array([[0., 0.]]))
     """
-    problem = check_problem(theta_vec, network, X, y, lambda_, sample_weight, keep_prob, seed)
+    args = CostArguments(network, X, y, lambda_, sample_weight, keep_prob, seed)
+    problem = check_problem(theta_vec, args)
     network, m = problem.network, problem.X.shape[0]
     D = transposed_params(np.zeros(network.n_params), network)
     with np.errstate(over="ignore", invalid="ignore"):

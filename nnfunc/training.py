@@ -16,15 +16,8 @@ from nnfunc.minimisers import CostFunction, call_back
 from nnfunc.validation import Vector, call_arguments, one_line, real_vector, whole_number
 
 GRADIENT_METHODS = (
-    "CG",
-    "BFGS",
-    "L-BFGS-B",
-    "TNC",
-    "SLSQP",
-    "Newton-CG",
-    "trust-ncg",
-    "trust-krylov",
-    "trust-constr",
+    *("CG", "BFGS", "L-BFGS-B", "TNC", "SLSQP"),
+    *("Newton-CG", "trust-ncg", "trust-krylov", "trust-constr"),
 )
 
 
@@ -282,12 +275,11 @@ def _guarded(hessp: Callable[..., Any], theta: Vector, p: Vector, *args: Any) ->
 def _method_name(method: object, hessp: object) -> str:
     if callable(method):
         return "custom"
-    known = {name.lower(): name for name in GRADIENT_METHODS}
-    name = known.get(method.lower()) if isinstance(method, str) else None
+    names = {name.lower(): name for name in GRADIENT_METHODS}
+    name = names.get(method.lower()) if isinstance(method, str) else None
     if name is None:
-        raise ValueError(
-            f"method: expected one of {', '.join(GRADIENT_METHODS)} or a function, got {method!r}"
-        )
+        known = ", ".join(GRADIENT_METHODS)
+        raise ValueError(f"method: expected one of {known} or a function, got {one_line(method)}")
     if name in ("trust-ncg", "trust-krylov") and hessp is None:
         raise ValueError(f"hessp: {name} needs one, such as nnfunc.hessian_vector_product")
     return name

@@ -30,9 +30,7 @@ def as_real_array(name: str, value: ArrayLike) -> Array:
     if type(value) is np.ndarray and value.dtype.kind in "fiub":
         return value
     if isinstance(value, np.ma.MaskedArray):
-        raise TypeError(
-            f"{name}: expected plain numbers, got a masked array: fill or drop the masked entries"
-        )
+        raise TypeError(f"{name}: expected plain numbers, got a masked array: fill the gaps")
     if hasattr(value, "toarray"):
         raise TypeError(f"{name}: expected a dense array, got a sparse one: pass {name}.toarray()")
     try:
@@ -116,10 +114,8 @@ def random_generator(rng: RNG) -> np.random.Generator:
     if rng is None or isinstance(rng, np.random.Generator):
         return np.random.default_rng(rng)
     if isinstance(rng, bool) or not isinstance(rng, Integral) or rng < 0:
-        raise ValueError(
-            f"rng: expected a whole number >= 0 as a seed, or a numpy.random.Generator, "
-            f"got {one_line(rng)}"
-        )
+        expected = "a whole number >= 0 as a seed, or a numpy.random.Generator"
+        raise ValueError(f"rng: expected {expected}, got {one_line(rng)}")
     return np.random.default_rng(int(rng))
 
 
