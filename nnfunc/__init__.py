@@ -1,4 +1,9 @@
-"""Neural networks with their parameters unrolled into one vector, for SciPy's optimisers."""
+"""Neural networks with their parameters unrolled into one vector, for SciPy's optimisers.
+
+An argument of the wrong shape, type or range, or with NaN in it, is a ValueError or a TypeError
+whose one line names the argument. The docstrings list the errors that are not obvious from the
+description of an argument.
+"""
 
 from nnfunc.activations import (
     leaky_relu,

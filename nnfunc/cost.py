@@ -65,11 +65,6 @@ def cost_function(
     grad_vec : ndarray of float64, shape (n_params,)
         D(1), D(2), ..., unrolled like theta_vec.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument has the wrong shape or kind, or holds NaN.
-
     Notes
     -----
     Machine Learning, week 5, "Cost function" and "Backpropagation algorithm"; Deep Learning
@@ -146,8 +141,8 @@ def hessian_vector_product(
 
     Raises
     ------
-    ValueError, TypeError
-        As `cost_function`; also if the result overflows.
+    ValueError
+        If the result overflows.
 
     Notes
     -----

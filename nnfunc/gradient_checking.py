@@ -45,11 +45,6 @@ def compute_numerical_gradient(
     -------
     grad_approx : ndarray, shape (n,)
 
-    Raises
-    ------
-    ValueError, TypeError
-        If theta is not a vector, epsilon not positive, or J does not return a number.
-
     Examples
     --------
     >>> compute_numerical_gradient(lambda theta: theta @ theta, [3.0, -1.0]).round(6)
@@ -103,12 +98,6 @@ def check_gradients(
         right. Around 1e-5, look again: a ReLU may be near its kink. Above 1e-3 there is a
         mistake. 0 where both gradients are zero.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument is not valid, or cost_fn does not return a cost and a gradient of
-        theta's shape.
-
     Examples
     --------
     >>> check_gradients(lambda theta: (theta @ theta, 2 * theta), [3.0, -1.0]) < 1e-9
@@ -151,11 +140,6 @@ def debug_initialize_weights(fan_in: int, fan_out: int) -> Matrix:
     -------
     Theta : ndarray, shape (fan_out, fan_in + 1)
         Filled column by column.
-
-    Raises
-    ------
-    ValueError
-        If a size is not a positive whole number.
 
     Examples
     --------

@@ -34,11 +34,6 @@ def flatten_images(images: ArrayLike) -> Array:
     X : ndarray, shape (m, height * width) or (m, height * width * channels)
         A copy, of the same dtype.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If images is not such an array of numbers.
-
     Examples
     --------
     >>> flatten_images([[[1, 3], [2, 4]]])
@@ -65,11 +60,6 @@ def flip_images(images: ArrayLike, axis: str = "horizontal") -> Array:
     ndarray, of the same shape and dtype
         A copy.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If images is not such an array of numbers, or axis is not one of the two.
-
     Examples
     --------
     >>> flip_images([[[1, 2], [3, 4]]])
@@ -94,11 +84,6 @@ def shift_images(images: ArrayLike, down: float, right: float) -> Array:
     Returns
     -------
     ndarray, of the same shape
-
-    Raises
-    ------
-    ValueError, TypeError
-        If images is not such an array of finite numbers, or a distance is not a number.
 
     Examples
     --------
@@ -130,11 +115,6 @@ def rotate_images(images: ArrayLike, degrees: float) -> Array:
     ndarray, of the same shape
         Interpolated linearly, so no value is outside the old range and 0.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If images is not such an array of finite numbers, or degrees is not a number.
-
     Examples
     --------
     >>> rotate_images([[[1, 2], [3, 4]]], 90)
@@ -162,11 +142,6 @@ def blur_images(images: ArrayLike, sigma: float) -> Array:
     ndarray, of the same shape
         Images are extended by their mirror image, so uniform grey stays uniform.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If images is not such an array of finite numbers, or sigma is not a number >= 0.
-
     Examples
     --------
     >>> blur_images([[[0.0, 0.0, 1.0, 0.0, 0.0]]], 0.5).round(3)
@@ -190,11 +165,6 @@ def change_contrast(images: ArrayLike, factor: float) -> Array:
     -------
     ndarray, of the same shape
         Not clipped. The mean is taken over all pixels and channels of an image.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If images is not such an array of finite numbers, or factor is not a number >= 0.
 
     Examples
     --------
@@ -224,11 +194,6 @@ def add_noise(X: ArrayLike, scale: float, rng: RNG = None) -> Array:
     -------
     ndarray, of the same shape
 
-    Raises
-    ------
-    ValueError, TypeError
-        If X is not an array of finite numbers, or scale is not a number >= 0.
-
     Examples
     --------
     >>> add_noise(np.zeros(3), 0.1, rng=0).round(3)
@@ -253,11 +218,6 @@ def change_loudness(signals: ArrayLike, gain: float) -> Array:
     -------
     ndarray, shape (m, n)
         Not clipped.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If signals is not a matrix of finite numbers, or gain is not a number >= 0.
 
     Examples
     --------

@@ -59,11 +59,6 @@ def one_hot(y: ArrayLike, K: int) -> Matrix:
     -------
     Y : ndarray, shape (m, K)
 
-    Raises
-    ------
-    ValueError, TypeError
-        If a label is not a whole number from 0 to K-1.
-
     Examples
     --------
     >>> one_hot([2, 0], 3)
@@ -93,11 +88,6 @@ def labels_from_octave(y: ArrayLike, K: int) -> NDArray[np.intp]:
     Returns
     -------
     classes : ndarray of int, shape (m,)
-
-    Raises
-    ------
-    ValueError
-        If a label is not a whole number from 1 to K.
 
     Examples
     --------

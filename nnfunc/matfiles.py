@@ -46,10 +46,8 @@ def save_weights(path: FilePath, thetas: Sequence[ArrayLike]) -> None:
 
     Raises
     ------
-    ValueError, TypeError
-        If a Theta is not a matrix, or its columns do not fit the rows before it.
-    OSError
-        If the file cannot be written.
+    ValueError, OSError
+        If the columns of a Theta do not fit the rows before it, or the file cannot be written.
 
     Examples
     --------
@@ -85,11 +83,9 @@ def load_weights(path: FilePath, zero_label: int | None = None) -> list[Matrix]:
 
     Raises
     ------
-    ValueError
-        If the file is not a MAT-file, a Theta is missing, the Thetas do not fit each other, or
-        the last does not have `zero_label` rows.
-    OSError
-        If the file cannot be read.
+    ValueError, OSError
+        If the file cannot be read or is not a MAT-file, a Theta is missing, the Thetas do not fit
+        each other, or the last does not have `zero_label` rows.
 
     Examples
     --------
@@ -135,10 +131,8 @@ def save_data(path: FilePath, X: ArrayLike, y: ArrayLike) -> None:
 
     Raises
     ------
-    ValueError, TypeError
-        If X is not a matrix, or y does not have one row for each row of X.
-    OSError
-        If the file cannot be written.
+    ValueError, OSError
+        If y does not have one row for each row of X, or the file cannot be written.
 
     Examples
     --------
@@ -172,11 +166,9 @@ def load_data(path: FilePath, zero_label: int | None = None) -> tuple[Array, Arr
 
     Raises
     ------
-    ValueError, TypeError
-        If the file is not a MAT-file, X or y is missing or is not a matrix of numbers, or the
-        labels are not 1..zero_label.
-    OSError
-        If the file cannot be read.
+    ValueError, TypeError, OSError
+        If the file cannot be read or is not a MAT-file, X or y is missing or is not a matrix of
+        numbers, or the labels are not 1..zero_label.
 
     Examples
     --------

@@ -4,8 +4,6 @@ Each is an update rule, ``update(theta, gradient, t, *state) -> (theta, *state)`
 ..., with its state in the open. `_descend` is the loop that runs them all. They share these
 options:
 
-alpha : float
-    Learning rate.
 batch_size : int, optional
     Examples in a step; by default all of them. With mini-batches, fun and args must be
     `cost_function` and its arguments.
@@ -73,11 +71,6 @@ def gradient_descent(
     -------
     scipy.optimize.OptimizeResult
         ``x``, ``fun`` (J of all examples), ``jac``, ``nit`` (epochs), ``nfev``, ``success``.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an option is not valid.
 
     Examples
     --------

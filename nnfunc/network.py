@@ -37,9 +37,8 @@ class Network:
 
     Raises
     ------
-    ValueError, TypeError
-        If a size is not a positive whole number, a name is not known, or the pair of output
-        and loss makes no sense.
+    ValueError
+        If the output and the loss do not go together.
 
     Examples
     --------

@@ -96,11 +96,6 @@ def reshape_params(theta_vec: ArrayLike, network: NetworkLike) -> list[Matrix]:
         Theta(1), Theta(2), ..., bias in column 0. They are column-major views: writing to one
         writes to theta_vec if that is a float64 array.
 
-    Raises
-    ------
-    ValueError
-        If theta_vec does not have the length of the network's parameters.
-
     Examples
     --------
     >>> reshape_params([1.0, 2.0, 3.0, 4.0], (1, 2))
@@ -109,9 +104,6 @@ def reshape_params(theta_vec: ArrayLike, network: NetworkLike) -> list[Matrix]:
     """
     network = as_network(network)
     return [V.T for V in transposed_params(theta_vector(theta_vec, network), network)]
-
-
-SCHEMES = ("epsilon", "zeros", "lecun", "he", "glorot")
 
 
 def rand_initialize_weights(
@@ -151,11 +143,6 @@ def rand_initialize_weights(
     Theta : ndarray, shape (fan_out, fan_in + 1)
         Bias in column 0.
 
-    Raises
-    ------
-    ValueError
-        If a size, the scheme or epsilon is not valid.
-
     Notes
     -----
     ``epsilon`` is the course's (week 5, "Random initialization"). Variance 1/n is LeCun et al.
@@ -170,20 +157,20 @@ def rand_initialize_weights(
     """
     fan_in, fan_out = whole_number("fan_in", fan_in), whole_number("fan_out", fan_out)
     generator = random_generator(rng)
-    one_of("scheme", scheme, SCHEMES)
+    variances = {
+        "zeros": 0.0,
+        "lecun": 1 / fan_in,
+        "he": 2 / fan_in,
+        "glorot": 2 / (fan_in + fan_out),
+    }
+    one_of("scheme", scheme, ("epsilon", *variances))
     if scheme == "epsilon":
         if epsilon is None:
             epsilon = float(np.sqrt(6 / (fan_in + fan_out)))
         epsilon = real_number("epsilon", epsilon, "(0, inf)")
         return generator.uniform(-epsilon, epsilon, (fan_out, fan_in + 1))
-    variance = {
-        "zeros": 0.0,
-        "lecun": 1 / fan_in,
-        "he": 2 / fan_in,
-        "glorot": 2 / (fan_in + fan_out),
-    }[scheme]
     Theta = np.zeros((fan_out, fan_in + 1))
-    Theta[:, 1:] = generator.normal(0.0, np.sqrt(variance), (fan_out, fan_in))
+    Theta[:, 1:] = generator.normal(0.0, np.sqrt(variances[scheme]), (fan_out, fan_in))
     return Theta
 
 
@@ -201,11 +188,6 @@ def rand_initialize_theta(
     Returns
     -------
     theta_vec : ndarray, shape (n,)
-
-    Raises
-    ------
-    ValueError
-        If the network, the scheme or epsilon is not valid.
 
     Examples
     --------
@@ -276,11 +258,6 @@ def weights_from_theta(Theta: ArrayLike) -> tuple[Matrix, Matrix]:
     W : ndarray, shape (s_out, s_in)
     b : ndarray, shape (s_out, 1)
         Both are copies.
-
-    Raises
-    ------
-    ValueError
-        If Theta is not a matrix with a bias column and one or more other columns.
 
     Examples
     --------

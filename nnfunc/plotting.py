@@ -38,10 +38,8 @@ def display_data(
 
     Raises
     ------
-    ValueError, TypeError
-        If X is not a matrix of finite numbers, or a row does not have height x width pixels.
-    ImportError
-        If matplotlib is missing.
+    ValueError, ImportError
+        If a row of X does not have height x width pixels, or matplotlib is missing.
 
     Examples
     --------

@@ -16,10 +16,8 @@ def hypothesis(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike) -> Arra
     Parameters
     ----------
     theta_vec : array_like, shape (n_params,)
-        Unrolled weights.
     network : Network or tuple of layer sizes
     X : array_like, shape (m, n)
-        One example a row.
 
     Returns
     -------
@@ -29,8 +27,8 @@ def hypothesis(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike) -> Arra
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument has the wrong shape or kind, or holds NaN, or the result overflows.
+    ValueError
+        If the result overflows.
 
     Examples
     --------
@@ -56,12 +54,10 @@ def predict(
     Parameters
     ----------
     theta_vec : array_like, shape (n_params,)
-        Unrolled weights.
     network : Network or tuple of layer sizes
     X : array_like, shape (m, n)
-        One example a row.
     multilabel : bool, default False
-        Treat every sigmoid output as a label of its own, of which an example may have several.
+        Treat every output, a sigmoid, as a label of its own; an example may have several.
 
     Returns
     -------
@@ -69,12 +65,6 @@ def predict(
         The most probable class, 0..K-1 (Octave's ``predict`` counts from 1). With one sigmoid
         output, 1 where h >= 0.5, else 0. With ``multilabel``, 0 or 1 for each output, shape
         (m, K). If the outputs are neither sigmoid nor softmax, h itself, shape (m, K).
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument has the wrong shape or kind, holds NaN, or ``multilabel`` is set and
-        the outputs are not sigmoids.
 
     Examples
     --------
@@ -100,11 +90,9 @@ def accuracy(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike, y: ArrayL
     Parameters
     ----------
     theta_vec : array_like, shape (n_params,)
-        Unrolled weights.
     network : Network or tuple of layer sizes
         Its outputs must be sigmoid or softmax.
     X : array_like, shape (m, n)
-        One example a row.
     y : array_like, shape (m,), (m, 1) or (m, K)
         Class labels, or their one-hot rows.
 
@@ -112,11 +100,6 @@ def accuracy(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike, y: ArrayL
     -------
     float
         In [0, 1]; the course prints it in percent.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument has the wrong shape or kind or holds NaN, or the network is a regression.
 
     Examples
     --------

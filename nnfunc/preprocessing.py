@@ -36,11 +36,6 @@ def feature_normalize(X: ArrayLike) -> tuple[Array, Array, Array]:
     sigma : ndarray, shape (n,)
         Its standard deviation. 1 for a constant feature, which becomes 0.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If X is not a matrix of finite numbers.
-
     Notes
     -----
     sigma^2 = 1/m sum (x - mu)^2, as in the notes of the Deep Learning Specialization, course 2.
@@ -98,9 +93,8 @@ def train_dev_test_split(
 
     Raises
     ------
-    ValueError, TypeError
-        If X and y do not fit together, y holds NaN, the fractions do not sum to 1, or a set would
-        be empty.
+    ValueError
+        If a set would be empty.
 
     Notes
     -----

@@ -110,7 +110,6 @@ def forward_propagate(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike) 
     Parameters
     ----------
     theta_vec : array_like, shape (n_params,)
-        Unrolled weights.
     network : Network or tuple of layer sizes
     X : array_like, shape (m, n)
         One example a row. If your notes have one example a column, pass the transpose.
@@ -123,8 +122,8 @@ def forward_propagate(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike) 
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument has the wrong shape or kind, or holds NaN.
+    ValueError
+        If the hypothesis overflows.
 
     Examples
     --------
@@ -154,11 +153,6 @@ def add_bias(A: ArrayLike) -> Array:
     -------
     ndarray, shape (m, s + 1)
         A new array whose column 0 is 1.
-
-    Raises
-    ------
-    ValueError
-        If A is not a matrix.
 
     Examples
     --------
@@ -199,11 +193,6 @@ def back_propagate(
         delta(2), ..., delta(L), one row an example, before 1/m and the examples' weights.
     Ds : list of ndarray, shapes of the Thetas
         D(1), ..., D(L-1) in float64; ``unroll(Ds)`` is the gradient of `cost_function`.
-
-    Raises
-    ------
-    ValueError, TypeError
-        As `cost_function`.
 
     Notes
     -----
