@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from exercises import reference
+from exercises.ex3 import solution as reference
 from exercises.grading.parts import Part
 
 TITLE = "Neural networks: forward propagation"

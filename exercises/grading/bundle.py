@@ -72,8 +72,6 @@ def bundle(exercise: str, path: Path) -> int:
 
 def _files(exercise: str) -> list[Path]:
     own = [HERE / exercise / f"{name}.py" for name in ("__init__", "parts", "solution", "mistakes")]
-    common = [
-        HERE / f"{name}.py" for name in ("__init__", "__main__", "commands", "story", "reference")
-    ]
+    common = [HERE / f"{name}.py" for name in ("__init__", "__main__", "commands", "story")]
     stories = [HERE / exercise / "story.py"]  # by which the command line finds the exercise
     return [*common, *own, *stories, *sorted((HERE / "grading").glob("*.py"))]

@@ -8,12 +8,14 @@ What is compared runs in turn, in one process; ratios are taken round by round, 
 import sys
 import time
 import tracemalloc
+from functools import partial
 
 import numpy as np
 
 from exercises.data import load_digits, load_digits_weights
-from nnfunc import cost_function, hessian_vector_product, unroll
+from nnfunc import Network, cost_function, hessian_vector_product, unroll
 from nnfunc.checks import check_problem
+from tests.nnfunc import textbook
 
 SIZES = (400, 25, 10)
 LAMBDA = 1.0
@@ -36,22 +38,6 @@ def compare(title, slow, fast, rounds):
     a, b = 1e3 * np.median(times, axis=0)
     low, high = np.quantile(ratios, [0.1, 0.9])
     print(f"{title:<52} {a:9.3f} ms {b:9.3f} ms  {np.median(ratios):8.3g} ({low:.3g}-{high:.3g})")
-
-
-def straightforward_cost(xp):
-    """The same cost by the textbook, which autograd can differentiate."""
-
-    def cost(theta, X, Y):
-        m, split = X.shape[0], 25 * 401
-        Theta1 = xp.reshape(theta[:split], (401, 25)).T
-        Theta2 = xp.reshape(theta[split:], (26, 10)).T
-        ones = np.ones((m, 1))
-        a2 = 1 / (1 + xp.exp(-xp.concatenate([ones, X], axis=1) @ Theta1.T))
-        h = 1 / (1 + xp.exp(-xp.concatenate([ones, a2], axis=1) @ Theta2.T))
-        J = -xp.sum(Y * xp.log(h) + (1 - Y) * xp.log(1 - h)) / m
-        return J + LAMBDA / (2 * m) * (xp.sum(Theta1[:, 1:] ** 2) + xp.sum(Theta2[:, 1:] ** 2))
-
-    return cost
 
 
 def peak(function):
@@ -92,13 +78,17 @@ def main() -> None:
     except ImportError:
         print("autograd's gradient: skipped, autograd is not installed")
     else:
-        Y = np.eye(10)[y]
-        with_value = autograd.value_and_grad(straightforward_cost(anp))
+        network, Y = Network(SIZES), np.eye(10)[y]
+        with_value = autograd.value_and_grad(partial(textbook.cost, lambda_=LAMBDA, xp=anp))
         J, grad_vec = gradient()
-        J_autograd, grad_autograd = with_value(theta, X, Y)
+        J_autograd, grad_autograd = with_value(theta, network, X, Y)
         np.testing.assert_allclose(J, J_autograd, rtol=1e-10)
         np.testing.assert_allclose(grad_vec, grad_autograd, rtol=1e-6, atol=1e-12)
-        compare("autograd's gradient : gradient", lambda: with_value(theta, X, Y), gradient, rounds)
+
+        def differentiated():
+            return with_value(theta, network, X, Y)
+
+        compare("autograd's gradient : gradient", differentiated, gradient, rounds)
 
     print("peak memory of one evaluation, X and y not counted")
     many, many_y = np.tile(X, (10, 1)), np.tile(y, 10)

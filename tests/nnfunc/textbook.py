@@ -1,7 +1,7 @@
-"""The cost as a textbook writes it: all examples at once, columns of ones, log h. Plain and slow.
+"""The cost of a network as a textbook writes it and as the slides do: plain, slow, independent.
 
-`xp` is numpy, or autograd.numpy, which then differentiates it: an oracle that shares not a line
-with the library.
+`cost` takes all examples at once, for any kind of network; with xp=autograd.numpy, autograd can
+differentiate it. The loops follow the slides, for networks of sigmoids.
 """
 
 import numpy as np
@@ -62,19 +62,51 @@ def cost(theta, network, X, Y, lambda_=0.0, w=None, masks=None, xp=np):
     return xp.sum(w * losses) / np.sum(w) + lambda_ / (2 * np.sum(w)) * squares
 
 
-def sigmoid_gradient_vector(theta, sizes, X, Y, lambda_=0.0):
-    """Backpropagation through sigmoids, every matrix with its bias column, as on the slides."""
-    thetas, m = thetas_of(theta, sizes), X.shape[0]
-    a = [with_ones(X)]
-    for T in thetas:
-        a.append(with_ones(1 / (1 + np.exp(-a[-1] @ T.T))))
-    delta, D = a[-1][:, 1:] - Y, []
-    for l in reversed(range(len(thetas))):
-        no_bias = thetas[l].copy()
-        no_bias[:, 0] = 0
-        D.insert(0, delta.T @ a[l] / m + lambda_ / m * no_bias)
-        delta = (delta @ thetas[l] * a[l] * (1 - a[l]))[:, 1:]
-    return np.concatenate([D_l.ravel(order="F") for D_l in D])
+# The slides' own form, for networks of sigmoids: one example and one layer at a time.
+
+
+def forward_propagate_units(theta, sizes, x):
+    """Activations a(1), ..., a(L) of one example, each unit a logistic regression."""
+    a = [x]
+    for Theta in thetas_of(theta, sizes):
+        # z_j = theta_j0 1 + theta_j1 a_1 + theta_j2 a_2 + ...
+        z = [row[0] * 1 + sum(weight * a_k for weight, a_k in zip(row[1:], a[-1])) for row in Theta]
+        a.append(g("sigmoid", np.array(z)))
+    return a
+
+
+def forward_propagate_loop(theta, sizes, x):
+    """Activations a(1), ..., a(L) of one example, layer by layer."""
+    a = [x]
+    for Theta in thetas_of(theta, sizes):
+        a.append(g("sigmoid", Theta @ np.append(1, a[-1])))  # a(l+1) = g(Theta(l) [1; a(l)])
+    return a
+
+
+def back_propagate_loop(theta, sizes, x, y):
+    """Errors delta(2), ..., delta(L) of one example, and its cost's derivatives by each Theta."""
+    thetas, a = thetas_of(theta, sizes), forward_propagate_loop(theta, sizes, x)
+    deltas = [a[-1] - y]  # delta(L) = a(L) - y
+    for l in reversed(range(1, len(thetas))):  # delta(l) = Theta(l)' delta(l+1) .* g'(z(l))
+        deltas.insert(0, (thetas[l].T @ deltas[0])[1:] * a[l] * (1 - a[l]))
+    return deltas, [np.outer(delta, np.append(1, a_l)) for delta, a_l in zip(deltas, a)]
+
+
+def cost_function_loop(theta, sizes, X, Y, lambda_=0.0):
+    """J and its gradient: Delta(l) = 0; for i = 1 to m, Delta(l) += delta(l+1) a(l)'."""
+    thetas, m, J = thetas_of(theta, sizes), X.shape[0], 0.0
+    Delta = [np.zeros(Theta.shape) for Theta in thetas]
+    for x, y in zip(X, Y):
+        h = forward_propagate_loop(theta, sizes, x)[-1]
+        for k in range(len(y)):
+            J -= (y[k] * np.log(h[k]) + (1 - y[k]) * np.log(1 - h[k])) / m
+        for Delta_l, gradient in zip(Delta, back_propagate_loop(theta, sizes, x, y)[1]):
+            Delta_l += gradient
+    D = [Delta_l / m for Delta_l in Delta]
+    for D_l, Theta in zip(D, thetas):
+        J += lambda_ / (2 * m) * np.sum(Theta[:, 1:] ** 2)
+        D_l[:, 1:] += lambda_ / m * Theta[:, 1:]
+    return J, np.concatenate([D_l.ravel(order="F") for D_l in D])
 
 
 def random_sizes(rng):
