@@ -1,10 +1,10 @@
 """Exercise 1: the chain rule on computation graphs.
 
-Write the functions that raise NotImplementedError; the hand-out, exercises/ex1/handout.md, has
-the mathematics. Then:
+Replace every ``raise NotImplementedError`` with your code. The hand-out, exercises/ex1/handout.md,
+explains the mathematics. Then:
 
-    python -m exercises grade ex1             what is right, and what is wrong with the rest
-    python -m exercises hint ex1 neuron       a hint; ask again for the next
+    python -m exercises grade ex1             your points, and what to fix
+    python -m exercises hint ex1 neuron       a hint; repeat for the next one
     python -m exercises run ex1 --mine        the whole story with your functions
 """
 
@@ -122,7 +122,7 @@ def neuron(w, x):
     Parameters
     ----------
     w : ndarray, shape (3,)
-        w0, w1 and w2, the bias, which comes last here.
+        w0, w1 and w2. The bias is w2; in this part it comes last.
     x : ndarray, shape (2,)
         x0 and x1.
 
@@ -138,12 +138,12 @@ def neuron(w, x):
 
 
 def sigmoid_backward(z, above):
-    """Backward through the sigmoid g(z), taken as one node.
+    """Backward through the sigmoid g(z) as one node.
 
     Parameters
     ----------
     z : float
-        The node's input. (z, not a = g(z).)
+        The node's input: z, not a = g(z).
     above : float
         df/dg, the gradient that arrives at the node.
 
@@ -155,23 +155,23 @@ def sigmoid_backward(z, above):
 
 
 def weight_gradient(Theta1, Theta2, x, y):
-    """Derivative of J by Theta(1)_11 in a network with 2 inputs, 2 hidden units and 2 outputs.
+    """Derivative of J with respect to Theta(1)_11 in a network with layers 2-2-2.
 
     Parameters
     ----------
     Theta1 : ndarray, shape (2, 3)
-        From the inputs to the hidden units. Row i belongs to unit i, counted from 1 as on the
-        slides, so row 1 is ``Theta1[0]``. Column 0 holds the biases.
+        Weights from the inputs to the hidden units. Row i belongs to unit i, numbered from 1 as
+        on the slides, so row 1 is ``Theta1[0]``. Column 0 holds the biases.
     Theta2 : ndarray, shape (2, 3)
-        From the hidden units to the outputs, likewise.
+        Weights from the hidden units to the outputs, with the same layout.
     x : ndarray, shape (2,)
-        One example, without the 1 of the bias unit.
+        One example, without the bias unit's 1.
     y : ndarray, shape (2,)
-        A target, 0 or 1, for each output.
+        The target of each output, 0 or 1.
 
     Returns
     -------
     dJ_dTheta : float
-        dJ/dTheta(1)_11, that is, the derivative by ``Theta1[0, 1]``.
+        dJ/dTheta(1)_11, the derivative with respect to ``Theta1[0, 1]``.
     """
     raise NotImplementedError

@@ -1,10 +1,10 @@
-"""The chain rule on computation graphs, and what a numerical gradient costs."""
+"""The chain rule on computation graphs, and the cost of a numerical gradient."""
 # %% [markdown]
 # # The chain rule on computation graphs
 #
 # Backpropagation is the chain rule, applied node by node from the end of a formula to its
-# beginning. First with pencil and paper, then on a graph, then in a network. Run it whole with
-# `python -m exercises run ex1`, or cell by cell in an editor that knows `# %%`.
+# beginning: first with pencil and paper, then on a graph, then in a network. Run the whole story
+# with `python -m exercises run ex1`, or cell by cell in an editor that supports `# %%`.
 
 # %%
 import sys
@@ -33,9 +33,9 @@ print(f"Pictures go to {options.figures}.")
 
 # %% [markdown]
 # ## 1. By hand: f = (x + y) z
-# Forward, from the inputs to f, each line uses the one before. Backward, from f to the inputs,
-# each line multiplies a local gradient by the gradient that has already arrived. Expect
-# f = -12, and gradients -4, -4 and 3 for x, y and z.
+# Forward, from the inputs to f, each line uses the one before it. Backward, from f to the inputs,
+# each line multiplies a local gradient by the gradient from above. Expect f = -12, and gradients
+# -4, -4 and 3 for x, y and z.
 
 # %%
 step("1. f = (x + y) z at x = -2, y = 5, z = -4, by hand")
@@ -47,13 +47,13 @@ print(f"forward:  q = {q:g}, f = {f:g}")
 print(f"backward: df/dq = {df_dq:g}, df/dx = {df_dx:g}, df/dy = {df_dy:g}, df/dz = {df_dz:g}")
 
 # %% [markdown]
-# ## 2. The same by machine
-# A graph lists its nodes in the order of computing: what a node does, and to what. Every kind
-# of node knows two things: its value, and what it hands back to each of its inputs when a
-# gradient arrives from above, [local gradient] x [the gradient above].
+# ## 2. The same on a graph
+# A graph lists its nodes in the order in which they are computed, each with its kind and its
+# inputs. A kind of node is two functions: one computes its value, the other computes the gradient
+# of each input from the gradient above, [local gradient] x [gradient from above].
 
 # %%
-OPERATIONS = {  # kind of node: (its value, what it hands back)
+OPERATIONS = {  # kind of node: (its value, the gradients of its inputs)
     "+": (lambda a, b: a + b, nn.add_backward),
     "*": (lambda a, b: a * b, nn.multiply_backward),
     "*-1": (lambda a: -a, lambda a, above: -1 * above),
@@ -72,8 +72,8 @@ def forward(graph, inputs):
 
 
 # %% [markdown]
-# Backward, the last node has the gradient 1. Every other node receives what the nodes that use
-# it hand back; what comes from several users is added up.
+# The backward pass starts with the gradient 1 at the last node. Every other node receives a
+# gradient from each node that uses it, and their sum is its gradient.
 
 
 # %%
@@ -82,8 +82,8 @@ def backward(graph, values):
     gradients[list(graph)[-1]] = 1.0
     for node, (kind, *sources) in reversed(graph.items()):
         inputs = (values[source] for source in sources)
-        handed_back = np.atleast_1d(OPERATIONS[kind][1](*inputs, gradients[node]))
-        for source, gradient in zip(sources, handed_back, strict=True):
+        passed_back = np.atleast_1d(OPERATIONS[kind][1](*inputs, gradients[node]))
+        for source, gradient in zip(sources, passed_back, strict=True):
             gradients[source] += gradient
     return gradients
 
@@ -103,8 +103,8 @@ print_table(values, gradients)
 print("Expected: the numbers of step 1.")
 
 # %% [markdown]
-# In f = (x + y) x, x has two users, the sum and the product. Expect what arrives from both of
-# them, x + q = -2 + 3 = 1.
+# In f = (x + y) x, two nodes use x: the sum and the product. Expect the sum of their gradients,
+# x + q = -2 + 3 = 1.
 
 # %%
 twice = {"q": ("+", "x", "y"), "f": ("*", "q", "x")}
@@ -118,8 +118,8 @@ print(
 print(f"and by used_twice:        f = {f:g}, df/dx = {df_dx:g}, df/dy = {df_dy:g}")
 
 # %% [markdown]
-# As a picture: the forward pass runs to the right, its values stand above the edges; the
-# backward pass runs to the left, its gradients stand below.
+# In the picture, the forward pass runs to the right, with its values above the edges. The
+# backward pass runs to the left, with its gradients below them.
 
 
 # %%
@@ -163,9 +163,9 @@ keep_picture(
 
 # %% [markdown]
 # ## 3. A neuron, taken apart
-# f(w, x) = 1 / (1 + exp(-(w0 x0 + w1 x1 + w2))) is eight nodes of six kinds, none of them harder
-# than a reciprocal. Read the table from its last line upwards to follow the gradient: 1, then
-# -1/d^2 = -0.53 through 1/x, and so on. In the end x0 gets [w0] x [0.197] = 0.39, and w0 gets
+# f(w, x) = 1 / (1 + exp(-(w0 x0 + w1 x1 + w2))) has eight nodes of six kinds, none of them harder
+# than a reciprocal. To follow the gradient, read the table from the last line upwards: 1, then
+# -1/d^2 = -0.53 through 1/x, and so on. At the end x0 gets [w0] x [0.197] = 0.39, and w0 gets
 # [x0] x [0.197] = -0.20.
 
 # %%
@@ -186,8 +186,8 @@ gradients = backward(neuron, values)
 print_table(values, gradients)
 
 # %% [markdown]
-# A program for this one graph needs no graph: `neuron` has a line for every node, forward, and
-# then backward. Expect the numbers of the table.
+# `neuron` does the same without a graph, with one line for each node, forward and then backward.
+# Expect the numbers of the table.
 
 # %%
 f, df_dw, df_dx = nn.neuron(
@@ -207,8 +207,8 @@ keep_picture(options, figure, "neuron")
 
 # %% [markdown]
 # ## 4. The sigmoid as one node
-# The last four nodes are the sigmoid g, whose local gradient is g (1 - g). Put in as a single
-# node it gives w and x the gradients of step 3: how finely a formula is cut is up to us.
+# The last four nodes form the sigmoid g, whose local gradient is g (1 - g). As a single node it
+# gives w and x the same gradients as in step 3: you are free to choose how finely to cut a formula.
 
 # %%
 step("4. The sigmoid as one node")
@@ -226,11 +226,11 @@ keep_picture(options, figure, "sigmoid_node")
 
 # %% [markdown]
 # ## 5. Are they right?
-# A numerical gradient knows nothing of chain rules: it moves each input by 0.0001 up and down
-# and looks at what f does. Expect three equal columns.
+# A numerical gradient does not use the chain rule: it moves each input up and down by 0.0001 and
+# measures the change in f. Expect three equal columns.
 
 # %%
-step("5. Both, beside a numerical gradient")
+step("5. Both graphs and a numerical gradient")
 
 
 def f_of(point):
@@ -246,10 +246,10 @@ print(f"Largest difference: {worst:.1e} (expected: below 1e-8)")
 
 # %% [markdown]
 # ## 6. One weight of a network
-# Theta(1)_11 leads from input 1 to hidden unit 1. From there it reaches J by two paths, through
-# output 1 and through output 2. Along each path the chain rule has five factors; the paths are
-# added. Expect the sum to be what `weight_gradient` returns, and the entry D(1)_11 of
-# `back_propagate`.
+# Theta(1)_11 leads from input 1 to hidden unit 1. From there it reaches J along two paths, through
+# output 1 and through output 2. The chain rule has five factors along each path, and the two
+# products are added. Expect the sum to equal the result of `weight_gradient`, and the entry
+# D(1)_11 of `back_propagate`.
 
 # %%
 step("6. dJ/dTheta(1)_11 in a 2-2-2 network, factor by factor")
@@ -279,26 +279,26 @@ print(f"weight_gradient:    {nn.weight_gradient(Theta1, Theta2, X[0], Y[0]):.10f
 print(f"back_propagate:     {Ds[0][0, 1]:.10f}  (D(1)_11)")
 
 # %% [markdown]
-# The first two factors make delta(3)_k, and they simplify to h - y. The first four, added over
-# k, make delta(2)_1. Backpropagation keeps these products instead of computing them again for
-# each of the weights that share them.
+# The product of the first two factors is delta(3)_k, which simplifies to h - y. The product of the
+# first four, summed over k, is delta(2)_1. Backpropagation computes each delta once and reuses it
+# for all the weights that share it.
 
 # %%
 shared = np.prod(list(factors.values())[:4], axis=0).sum()
 print(f"delta(3) = {deltas[1][0].round(6)}, h - y = {(h - y).round(6)}")
-print(f"delta(2)_1 = {deltas[0][0, 0]:.6f}, the first four factors, added: {shared:.6f}")
+print(f"delta(2)_1 = {deltas[0][0, 0]:.6f}, the sum of the first four factors: {shared:.6f}")
 
 # %% [markdown]
 # ## 7. What a numerical gradient costs
-# Backpropagation gives all n partial derivatives for the price of one evaluation, forward and
-# back. The numerical gradient evaluates J twice for every parameter, and every evaluation itself
-# takes longer in a larger network. Expect 2n in the table, and in the picture a line that climbs
-# more steeply than the other.
+# Backpropagation computes all n partial derivatives in one evaluation, forward and back. The
+# numerical gradient evaluates J twice for every parameter, and each evaluation takes longer in a
+# larger network. Expect 2n evaluations in the table, and in the picture a steeper line for the
+# numerical gradient.
 
 
 # %%
 def price(gradient):
-    """Count the evaluations of J that a gradient takes, and the seconds."""
+    """Count the evaluations of J, and the seconds, that a gradient takes."""
     evaluations = 0
 
     def counted(*args):
@@ -338,13 +338,13 @@ ax.grid(alpha=0.3)
 keep_picture(options, figure, "price")
 
 # %% [markdown]
-# ## 8. Why it is switched off
-# The digits' network of exercise 4 has 10,285 parameters and 5,000 examples. One evaluation is
-# quick; an optimiser asks for about a hundred gradients. So the check is made once, on a small
-# network, and training goes without it.
+# ## 8. Why the check is switched off for training
+# The network for the digits in exercise 4 has 10,285 parameters and 5,000 examples. A single
+# evaluation is fast, but an optimiser needs about a hundred gradients. So check the gradient once,
+# on a small network, and train without the check.
 
 # %%
-step("8. A hundred gradients of the digits' network")
+step("8. A hundred gradients of the digit network")
 layers = (400, 25, 10)
 theta_vec = nn.rand_initialize_theta(layers, rng=rng)
 args = (layers, rng.random((5000, 400)), rng.integers(10, size=5000))

@@ -1,10 +1,10 @@
 """Exercise 2: logistic regression, the network of one unit.
 
-Write the functions that raise NotImplementedError; the hand-out, exercises/ex2/handout.md, has
-the mathematics. Then:
+Replace every ``raise NotImplementedError`` with your code. The hand-out, exercises/ex2/handout.md,
+explains the mathematics. Then:
 
-    python -m exercises grade ex2           what is right, and what is wrong with the rest
-    python -m exercises hint ex2 sigmoid    a hint; ask again for the next
+    python -m exercises grade ex2           your points, and what to fix
+    python -m exercises hint ex2 sigmoid    a hint; repeat for the next one
     python -m exercises run ex2 --mine      the whole story with your functions
 """
 

@@ -90,7 +90,7 @@ print(f"The gradient beside its estimate by differences: {difference:.1e} (expec
 # expect a factor of ten or more.
 
 # %%
-step("4. A loop over 4,000 examples, and none")
+step("4. A loop over 4,000 examples, and the vectorised form")
 
 
 def time_of(cost_function, theta_vec):
@@ -137,7 +137,7 @@ for name, X_part, y_part in (("training", X_train, y_train), ("held-out", X_test
 # held-out digits whose h is highest, and those that it got wrong.
 
 # %%
-step("6. The weights as an image, and the digits it likes and fails on")
+step("6. The weights as an image, the surest digits and the wrong ones")
 h = nn.hypothesis(result.x, network, X_test)[:, 0]
 wrong = np.flatnonzero((h >= 0.5) != y_test)
 sure = np.argsort(-h)[:16]

@@ -1,10 +1,10 @@
 """Exercise 3: forward propagation and prediction, with weights that are given.
 
-Write the functions that raise NotImplementedError; the hand-out, exercises/ex3/handout.md, has
-the mathematics. Then:
+Replace every ``raise NotImplementedError`` with your code. The hand-out, exercises/ex3/handout.md,
+explains the mathematics. Then:
 
-    python -m exercises grade ex3          what is right, and what is wrong with the rest
-    python -m exercises hint ex3 unroll    a hint; ask again for the next
+    python -m exercises grade ex3          your points, and what to fix
+    python -m exercises hint ex3 unroll    a hint; repeat for the next one
     python -m exercises run ex3 --mine     the whole story with your functions
 """
 

@@ -58,7 +58,7 @@ print(f"And back: {' and '.join(str(Theta.shape) for Theta in back)}, the same: 
 # Expect 1 exactly where the number in the second column says so.
 
 # %%
-step("2. AND, XNOR, and an even number of three")
+step("2. AND, XNOR and the parity of three inputs")
 AND, NOR, OR = [-30, 20, 20], [10, -20, -20], [-10, 20, 20]
 networks = {
     "AND": ((2, 1), [[AND]], lambda x: sum(x) == 2),
@@ -130,7 +130,7 @@ print(f"{100 * share:.2f} % with the weights unrolled row by row.")
 # what the network took it for. Some of them you would have to guess as well.
 
 # %%
-step("5. Digits read, and digits misread")
+step("5. Digits read correctly, and digits misread")
 wrong = np.flatnonzero(predicted != y)
 worst = wrong[np.argsort(activations[-1][wrong, y[wrong]])][:12]
 right = rng.choice(np.flatnonzero(predicted == y), 12, replace=False)

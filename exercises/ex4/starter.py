@@ -1,10 +1,10 @@
 """Exercise 4: cost, backpropagation, gradient checking, random initialisation.
 
-Write the functions that raise NotImplementedError; the hand-out, exercises/ex4/handout.md, has
-the mathematics. Then:
+Replace every ``raise NotImplementedError`` with your code. The hand-out, exercises/ex4/handout.md,
+explains the mathematics. Then:
 
-    python -m exercises grade ex4         what is right, and what is wrong with the rest
-    python -m exercises hint ex4 cost     a hint; ask again for the next
+    python -m exercises grade ex4         your points, and what to fix
+    python -m exercises hint ex4 cost     a hint; repeat for the next one
     python -m exercises run ex4 --mine    the whole story with your functions
 """
 

@@ -1,10 +1,10 @@
 """Exercise 5: activations, first weights, normalisation, regularisation.
 
-Write the functions that raise NotImplementedError; the hand-out, exercises/ex5/handout.md, has
-the mathematics. Then:
+Replace every ``raise NotImplementedError`` with your code. The hand-out, exercises/ex5/handout.md,
+explains the mathematics. Then:
 
-    python -m exercises grade ex5             what is right, and what is wrong with the rest
-    python -m exercises hint ex5 softmax      a hint; ask again for the next
+    python -m exercises grade ex5             your points, and what to fix
+    python -m exercises hint ex5 softmax      a hint; repeat for the next one
     python -m exercises run ex5 --mine        the whole story with your functions
 """
 

@@ -201,7 +201,7 @@ def spread(rows):
     return abs(rows - rows[0]).max()
 
 
-step("5. Zeros, any constant, and random weights")
+step("5. Zero, constant and random weights")
 network = nn.Network((2, 4, 1))
 args = (network, X_rings, y_rings)
 starts = {
@@ -514,7 +514,7 @@ print(f"Relative difference of its gradient: {difference:.1e} (expected: below 1
 # becomes of it. (A three flipped left to right is none: flipping is for cats.)
 
 # %%
-step("12. One digit, changed")
+step("12. One digit and its augmented copies")
 images = train[0].reshape(-1, 20, 20, order="F")
 three = images[train[1] == 3][:1]
 changed = {

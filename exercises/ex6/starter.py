@@ -1,10 +1,10 @@
 """Exercise 6: gradient descent, mini-batches, momentum, RMSprop, Adam.
 
-Write the functions that raise NotImplementedError; the hand-out, exercises/ex6/handout.md, has
-the mathematics. Then:
+Replace every ``raise NotImplementedError`` with your code. The hand-out, exercises/ex6/handout.md,
+explains the mathematics. Then:
 
-    python -m exercises grade ex6                    what is right, and what is wrong with the rest
-    python -m exercises hint ex6 gradient_descent    a hint; ask again for the next
+    python -m exercises grade ex6                    your points, and what to fix
+    python -m exercises hint ex6 gradient_descent    a hint; repeat for the next one
     python -m exercises run ex6 --mine               the whole story with your functions
 """
 

@@ -113,7 +113,7 @@ keep_picture(options, figure, "learning_rate")
 # there. The other valley has a bottom too, and no way that only goes down leads out of it.
 
 # %%
-step("2. Many starts on a surface that is not convex")
+step("2. Many starting points on a surface that is not convex")
 network = nn.Network((1, 1, 1), hidden="tanh", output="linear")
 x = np.linspace(-2, 2, 21)[:, np.newaxis]
 targets = np.tanh(x + 0.3)
@@ -284,7 +284,7 @@ keep_picture(options, figure, "mini_batches")
 # features helps all five.)
 
 # %%
-step("6. Five rules, and a feature that is too small")
+step("6. Five rules, and a feature on a smaller scale")
 ring = np.arange(300) % 3
 angle, radius = rng.uniform(0, 2 * np.pi, 300), 1 + ring + rng.normal(0, 0.15, 300)
 rings = np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
@@ -364,7 +364,7 @@ keep_picture(options, figure, "adam")
 # in the same valley (step 2), so look at the gradient too.
 
 # %%
-step("8. L-BFGS-B beside Adam")
+step("8. L-BFGS-B and Adam")
 seen = []
 
 

@@ -120,8 +120,8 @@ def test_errors_are_shared_factors(story):
     text = section(story, 6)
     delta3, h_minus_y = re.findall(r"= \[(.+?)\]", text)
     assert delta3 == h_minus_y
-    delta2, added = re.search(r"delta\(2\)_1 = (\S+), .* added: (\S+)", text).groups()
-    assert delta2 == added
+    delta2, total = re.search(r"delta\(2\)_1 = (\S+), .* factors: (\S+)", text).groups()
+    assert delta2 == total
 
 
 def test_the_price_grows_with_the_parameters(story):
