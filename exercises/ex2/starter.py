@@ -34,23 +34,23 @@ def hypothesis(theta_vec, network, X):
     theta_vec : ndarray, shape (n + 1,)
         The bias b, then the weights w_1, ..., w_n.
     network : tuple of int
-        (n, 1): n inputs, one unit. You need not look at it: theta_vec and X say the same. It
-        is there because the library's function, which yours stands in for, takes any network.
+        (n, 1): n inputs, one unit. You do not need it: n follows from theta_vec and X. It is
+        there because the library's function, which yours replaces, works for any network.
     X : ndarray, shape (m, n)
-        One example a row, without a column of ones.
+        One example per row, without a column of ones.
 
     Returns
     -------
     h : ndarray, shape (m, 1)
-        The probability that y = 1: one row an example, one column for the one unit.
+        The probability that y = 1, one row for each example.
     """
     raise NotImplementedError
 
 
 def cost_function_loop(theta_vec, network, X, y):
-    """Cost of the unit and its gradient, one example after the other.
+    """Cost of the unit and its gradient, computed by a loop over the examples.
 
-    Write J first and return ``J, None``: that earns the points for J. Then add the gradient.
+    Write J first and return ``J, None``, which earns the points for J. Then add the gradient.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def cost_function_loop(theta_vec, network, X, y):
     network : tuple of int
         (n, 1).
     X : ndarray, shape (m, n)
-        One example a row, without a column of ones.
+        One example per row, without a column of ones.
     y : ndarray of int, shape (m,)
         0 or 1 for every example.
 
@@ -74,28 +74,28 @@ def cost_function_loop(theta_vec, network, X, y):
 
 
 def cost_function(theta_vec, network, X, y, lambda_=0.0):
-    """Cost of the unit and its gradient, all examples at once.
+    """Cost of the unit and its gradient, computed for all examples at once.
 
-    Write J first, without lambda, and return ``J, None``; then the gradient; then the
-    regularisation of both.
+    Write J first, without lambda, and return ``J, None``; then add the gradient; then regularise
+    both.
 
     Parameters
     ----------
     theta_vec : ndarray, shape (n + 1,)
-        The bias b, then the weights w_1, ..., w_n. Leave it as it is.
+        The bias b, then the weights w_1, ..., w_n. Do not change it.
     network : tuple of int
         (n, 1).
     X : ndarray, shape (m, n)
-        One example a row, without a column of ones.
+        One example per row, without a column of ones.
     y : ndarray of int, shape (m,)
-        0 or 1 for every example. Mind that your ``hypothesis`` returns a column, (m, 1).
+        0 or 1 for every example. (Your ``hypothesis`` returns a column, (m, 1).)
     lambda_ : float, default 0
         Strength of the regularisation.
 
     Returns
     -------
     J : float
-        The cross entropy, averaged over the examples, and the penalty.
+        The cross entropy, averaged over the examples, plus the penalty.
     grad_vec : ndarray, shape (n + 1,)
         Its derivatives, in the order of theta_vec: db, dw_1, ..., dw_n.
     """
@@ -112,11 +112,11 @@ def predict(theta_vec, network, X):
     network : tuple of int
         (n, 1).
     X : ndarray, shape (m, n)
-        One example a row, without a column of ones.
+        One example per row, without a column of ones.
 
     Returns
     -------
     classes : ndarray of int, shape (m,)
-        0 or 1 for every example; a vector, not a column.
+        0 or 1 for every example, as a vector, not a column.
     """
     raise NotImplementedError

@@ -1,10 +1,10 @@
-"""One unit: cost, gradient, training, a digit told from nine others, and what no line can part."""
+"""One unit: its cost, its gradient and its training, and points that no line can separate."""
 # %% [markdown]
 # # Logistic regression, the network of one unit
 #
-# A weighted sum, a sigmoid, a cost, a gradient, an optimiser: all that a large network does, in
-# its smallest form. Run it whole with `python -m exercises run ex2`, or cell by cell in an
-# editor that knows `# %%`.
+# A weighted sum, a sigmoid, a cost, a gradient, an optimiser: everything that a large network has,
+# in its smallest form. Run the whole story with `python -m exercises run ex2`, or cell by cell in
+# an editor that supports `# %%`.
 
 # %%
 import sys
@@ -28,7 +28,7 @@ from exercises.story import (
     whole,
 )
 
-parser = story_parser("ex2", "Teach a single unit to know a zero, and see what it cannot learn.")
+parser = story_parser("ex2", "Teach a single unit to recognise a zero, and see its limits.")
 parser.add_argument(
     "--lambda", dest="lambda_", type=non_negative, default=1.0, help="regularisation (default: 1)"
 )
@@ -42,8 +42,8 @@ print(f"Pictures go to {options.figures}.")
 
 # %% [markdown]
 # ## 1. The sigmoid
-# g(z) turns any number into one between 0 and 1. Expect 0.5 in the middle, and pairs that sum
-# to 1: g(-z) = 1 - g(z).
+# g(z) maps any number to a number between 0 and 1. Expect 0.5 in the middle, and pairs that sum to
+# 1: g(-z) = 1 - g(z).
 
 # %%
 step("1. The sigmoid")
@@ -53,9 +53,9 @@ print("g(z) ", *(f"{value:9.6f}" for value in nn.sigmoid(z)))
 
 # %% [markdown]
 # ## 2. Is this digit a zero?
-# Of the 5,000 digits, 500 are zeros. For this story the label is 1 for a zero and 0 for any
-# other digit. Whoever always says "no" is right nine times out of ten, so only what exceeds 90 %
-# counts.
+# Of the 5,000 digits, 500 are zeros. In this story the label is 1 for a zero and 0 for any other
+# digit. Always answering "no" is right nine times out of ten, so only an accuracy above 90 % means
+# something.
 
 # %%
 step("2. The data: 500 zeros, 4,500 other digits")
@@ -63,14 +63,14 @@ X, digits = load_digits()
 X_train, digits_train, X_test, digits_test = split_digits(X, digits)
 y_train, y_test = (digits_train == 0).astype(int), (digits_test == 0).astype(int)
 network = (X.shape[1], 1)
-print(f"X is {X.shape[0]} x {X.shape[1]}; the network is {network}, a weight for each pixel.")
+print(f"X is {X.shape[0]} x {X.shape[1]}; the network is {network}, one weight for each pixel.")
 print(f"{len(y_train)} digits to learn from, {len(y_test)} held out.")
 
 # %% [markdown]
 # ## 3. The cost and the gradient where all weights are zero
-# There every h is 1/2, whatever the picture, so J = log 2 = 0.693147. And db is the mean of
-# 1/2 - y, which with a tenth of zeros is 0.4. The check by differences moves one parameter at a
-# time; a few of them will do.
+# With zero weights every h is 1/2, whatever the image, so J = log 2 = 0.693147. db is the mean of
+# 1/2 - y, which is 0.4 when a tenth of the digits are zeros. The numerical check moves one
+# parameter at a time, so it uses a small problem: ten pixels of a hundred digits.
 
 # %%
 step("3. J and its gradient at zero weights")
@@ -78,16 +78,16 @@ theta_zero = np.zeros(network[0] + 1)
 J, grad_vec = nn.cost_function(theta_zero, network, X_train, y_train)
 print(f"J  = {J:.6f} (expected: {np.log(2):.6f}, the log of 2)")
 print(f"db = {grad_vec[0]:.6f} (expected: 0.400000)")
-few = X_train[::40, 180:190]  # ten pixels from the middle, a hundred digits
+few = X_train[::40, 180:190]  # ten pixels from the middle, of a hundred digits
 some = rng.normal(size=11)
 difference = nn.check_gradients(nn.cost_function, some, ((10, 1), few, y_train[::40], 2.0))
-print(f"The gradient beside its estimate by differences: {difference:.1e} (expected: below 1e-9)")
+print(f"Relative difference to a numerical gradient: {difference:.1e} (expected: below 1e-9)")
 
 # %% [markdown]
-# ## 4. The loop beside the product of matrices
-# The same numbers twice: once example by example, as the formulas are read, and once for all
-# examples at once, as NumPy likes it. How much faster the second is depends on your computer;
-# expect a factor of ten or more.
+# ## 4. The loop and the vectorised form
+# The same numbers twice: once example by example, as the formulas are written, and once for all
+# examples at once, with NumPy's matrix products. How much faster the second is depends on your
+# computer; expect a factor of ten or more.
 
 # %%
 step("4. A loop over 4,000 examples, and the vectorised form")
@@ -106,15 +106,15 @@ theta_vec = 0.1 * rng.normal(size=theta_zero.size)
 slow, J_loop, grad_loop = time_of(nn.cost_function_loop, theta_vec)
 fast, J, grad_vec = time_of(nn.cost_function, theta_vec)
 print(f"loop:       J = {J_loop:.6f} in {1000 * slow:8.2f} ms")
-print(f"vectorised: J = {J:.6f} in {1000 * fast:8.2f} ms, {slow / fast:.0f} times as fast")
-print(f"Largest difference of the gradients: {np.abs(grad_vec - grad_loop).max():.1e}")
+print(f"vectorised: J = {J:.6f} in {1000 * fast:8.2f} ms, {slow / fast:.0f} times faster")
+print(f"Largest difference between the gradients: {np.abs(grad_vec - grad_loop).max():.1e}")
 
 # %% [markdown]
 # ## 5. Training
-# `fminunc` hands J and its gradient to SciPy's L-BFGS-B. With a single unit J has one valley
-# only, so it may start from zero weights and will find the bottom. (With --lambda 0 there is no
-# bottom: the weights grow for ever, h becomes 1 to the last digit, and log(1 - h) breaks down. The
-# library, which takes J from z, goes on; a J written as in the formula becomes NaN.)
+# `fminunc` passes J and its gradient to SciPy's L-BFGS-B. With a single unit J is convex, so
+# training may start from zero weights and still find the minimum. (With --lambda 0 there is no
+# minimum: the weights keep growing until h rounds to 1 and log(1 - h) fails. The library computes J
+# from z and continues; a J written as in the formula becomes NaN.)
 
 # %%
 step("5. Training")
@@ -132,9 +132,9 @@ for name, X_part, y_part in (("training", X_train, y_train), ("held-out", X_test
 
 # %% [markdown]
 # ## 6. What the unit looks for
-# Its 400 weights make an image: bright where ink speaks for a zero, dark where it speaks
-# against. You should see a dark spot in the middle, where a zero has its hole. Beside it are the
-# held-out digits whose h is highest, and those that it got wrong.
+# Its 400 weights form an image: bright where ink is evidence for a zero, dark where it is evidence
+# against one. Expect a dark spot in the middle, where a zero has its hole. The other two pictures
+# show the held-out digits with the highest h, and those that the unit got wrong.
 
 # %%
 step("6. The weights as an image, the surest digits and the wrong ones")
@@ -154,9 +154,9 @@ keep_picture(options, figure, "zero_or_not")
 
 # %% [markdown]
 # ## 7. A straight line
-# With two features the border between the classes can be drawn: it is where h = 1/2, which is
-# where z = b + w1 x1 + w2 x2 = 0, a straight line. For two clouds of points that is what is
-# needed. The shades are h; expect the line between the clouds, and a few points beyond it.
+# With two features the border between the classes can be drawn: h = 1/2 where
+# z = b + w1 x1 + w2 x2 = 0, which is a straight line. It suits two clouds of points. The shading
+# shows h; expect the line between the clouds, and a few points on the wrong side.
 
 # %%
 step("7. Two clouds, and the line between them")
@@ -190,17 +190,17 @@ clouds = np.vstack([rng.normal([-1.2, -0.4], 0.8, (100, 2)), rng.normal([1.2, 0.
 cloud = np.repeat([0, 1], 100)
 theta_vec, share = train_on(clouds, cloud, as_they_are)
 b, w1, w2 = theta_vec
-print(f"{b:.2f} + {w1:.2f} x1 + {w2:.2f} x2 = 0 has {100 * share:.1f} % on the right side.")
+print(f"{b:.2f} + {w1:.2f} x1 + {w2:.2f} x2 = 0: {100 * share:.1f} % on the right side")
 figure, ax = plt.subplots(figsize=(6, 5), layout="tight")
 draw_border(ax, theta_vec, clouds, cloud, as_they_are, f"{100 * share:.1f} % right")
 keep_picture(options, figure, "line")
 
 # %% [markdown]
-# ## 8. What no line parts
-# A disc, and the ring around it: no straight line keeps them apart, and the unit, which wants to
-# please all the points alike, ends up guessing: expect about 50 %. If somebody thinks of giving it
-# x1^2 and x2^2 as two more features, the border may bend, and it is nearly always right. Hidden
-# units, from the next exercise on, find such features themselves.
+# ## 8. What no line can separate
+# No straight line separates a disc from the ring around it, and the trained unit is no better than
+# a guess: expect about 50 %. With x1^2 and x2^2 as two more features the border can bend, and the
+# unit is nearly always right. Hidden units, from the next exercise on, find such features
+# themselves.
 
 # %%
 step("8. A disc and a ring")

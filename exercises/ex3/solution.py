@@ -1,4 +1,4 @@
-"""Exercise 3, worked: forward propagation and prediction, with weights that are given."""
+"""Exercise 3, worked: forward propagation and prediction, with given weights."""
 
 import numpy as np
 

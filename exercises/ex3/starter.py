@@ -1,4 +1,4 @@
-"""Exercise 3: forward propagation and prediction, with weights that are given.
+"""Exercise 3: forward propagation and prediction, with given weights.
 
 Replace every ``raise NotImplementedError`` with your code. The hand-out, exercises/ex3/handout.md,
 explains the mathematics. Then:
@@ -17,46 +17,46 @@ def sigmoid(z):
 
 
 def unroll(thetas):
-    """Make one vector of the weight matrices, column by column.
+    """Unroll the weight matrices into one vector, column by column.
 
     Parameters
     ----------
     thetas : list of ndarray, shapes (s_out, s_in + 1)
-        Theta1, Theta2, ...; one matrix or more. The biases are column 0.
+        Theta1, Theta2, ...; one or more. Column 0 holds the biases.
 
     Returns
     -------
     theta_vec : ndarray, shape (n,)
-        All columns of Theta1, one after the other, then those of Theta2, ...
+        The columns of Theta1, one after the other, then those of Theta2, ...
     """
     raise NotImplementedError
 
 
 def reshape_params(theta_vec, network):
-    """Cut the vector back into its matrices: what ``unroll`` did, undone.
+    """Cut the vector into its matrices: the inverse of ``unroll``.
 
     Parameters
     ----------
     theta_vec : ndarray, shape (n,)
     network : tuple of int
-        (s1, s2, ..., sL): units in each layer, the input layer first, bias units not counted.
+        (s1, s2, ..., sL): units in each layer, the input layer first, without bias units.
 
     Returns
     -------
     thetas : list of ndarray, shapes (s_out, s_in + 1)
-        Theta1, Theta2, ...: one for each two layers that follow each other, so L - 1 of them.
-        Theta1 is (s2, s1 + 1), Theta2 is (s3, s2 + 1), ...
+        Theta1, Theta2, ...: L - 1 of them, one for each pair of consecutive layers. Theta1 is
+        (s2, s1 + 1), Theta2 is (s3, s2 + 1), ...
     """
     raise NotImplementedError
 
 
 def add_bias(A):
-    """Put a column of ones in front.
+    """Add a column of ones in front.
 
     Parameters
     ----------
     A : ndarray, shape (m, s)
-        One example a row, one unit a column.
+        One example per row, one unit per column.
 
     Returns
     -------
@@ -71,27 +71,27 @@ def forward_propagate(theta_vec, network, X):
     Parameters
     ----------
     theta_vec : ndarray, shape (n,)
-        Unrolled weights; your ``reshape_params`` cuts them up.
+        Unrolled weights; your ``reshape_params`` turns them into matrices.
     network : tuple of int
         (s1, s2, ..., sL). Every unit is a sigmoid.
     X : ndarray, shape (m, s1)
-        One example a row, without a column of ones.
+        One example per row, without a column of ones.
 
     Returns
     -------
     activations : list of ndarray, shapes (m, s1), (m, s2), ..., (m, sL)
-        a1 = X, then a2, ..., aL, none of them with a bias column. The last is the output h.
+        a1 = X, then a2, ..., aL, all without a bias column. The last is the output h.
     """
     raise NotImplementedError
 
 
 def one_hot(y, K):
-    """Turn class labels into rows of K numbers, 1 in the column of the class and else 0.
+    """Turn class labels into rows of K numbers: 1 in the column of the class, 0 elsewhere.
 
     Parameters
     ----------
     y : ndarray of int, shape (m,)
-        Classes 0..K-1; not all of them need be there.
+        Classes 0..K-1; some may be missing.
     K : int
         Number of classes.
 
@@ -103,16 +103,16 @@ def one_hot(y, K):
 
 
 def predict(theta_vec, network, X):
-    """Class of every example: the number of its largest output.
+    """Class of every example: the index of its largest output.
 
     Parameters
     ----------
     theta_vec : ndarray, shape (n,)
         Unrolled weights.
     network : tuple of int
-        (s1, ..., K), with two outputs or more.
+        (s1, ..., K), with at least two outputs.
     X : ndarray, shape (m, s1)
-        One example a row.
+        One example per row.
 
     Returns
     -------
@@ -123,7 +123,7 @@ def predict(theta_vec, network, X):
 
 
 def accuracy(theta_vec, network, X, y):
-    """Fraction of the examples whose class is predicted right.
+    """Fraction of the examples whose class is predicted correctly.
 
     Parameters
     ----------

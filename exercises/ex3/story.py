@@ -1,10 +1,10 @@
-"""What a trained network does with a digit: unrolled weights, activations, answers, mistakes."""
+"""What a trained network does with a digit: unrolling, activations, predictions, errors."""
 # %% [markdown]
 # # Forward propagation
 #
-# The weights of a network that reads handwritten digits are given. This story puts them into
-# one vector and back, follows digits through the layers, and looks at the answers, right and
-# wrong. Run it whole with `python -m exercises run ex3`, or cell by cell in an editor that knows
+# The weights of a network that reads handwritten digits are given. This story unrolls them into one
+# vector and back, follows digits through the layers, and looks at right and wrong predictions. Run
+# the whole story with `python -m exercises run ex3`, or cell by cell in an editor that supports
 # `# %%`.
 
 # %%
@@ -26,7 +26,7 @@ from exercises.story import (
     story_parser,
 )
 
-parser = story_parser("ex3", "Follow digits through a trained network, to right and wrong answers.")
+parser = story_parser("ex3", "Follow digits through a trained network to its predictions.")
 options = story_options(parser)
 nn = story_library(options)
 rng = np.random.default_rng(options.seed)
@@ -34,9 +34,9 @@ print(f"Pictures go to {options.figures}.")
 
 # %% [markdown]
 # ## 1. Matrices to a vector, and back
-# First a small matrix, to see the order: column by column. Then the weights of the digits: 25
-# rows of 401 and 10 rows of 26, so 10,285 numbers, and the matrices that come back should be
-# the same to the last bit.
+# First a small matrix, to show the order: column by column. Then the weights for the digits: 25
+# rows of 401 and 10 rows of 26, so 10,285 numbers. The matrices that come back should be exactly
+# the same.
 
 # %%
 step("1. Unrolling")
@@ -52,10 +52,10 @@ print(f"And back: {' and '.join(str(Theta.shape) for Theta in back)}, the same: 
 
 # %% [markdown]
 # ## 2. Networks made by hand
-# With weights of 10, 20 and 30 a sigmoid is a switch. A single unit can say "both" (AND). "Both
-# or neither" (XNOR) takes a hidden layer: one unit for "both", one for "neither", and an OR. And
-# whether an even number of three inputs is on takes that twice, one after the other: five layers.
-# Expect 1 exactly where the number in the second column says so.
+# With weights of 10, 20 and 30 a sigmoid is a switch. A single unit can compute "both" (AND). "Both
+# or neither" (XNOR) takes a hidden layer: one unit for "both", one for "neither", and then an OR.
+# Whether an even number of three inputs is on takes two XNORs, one after the other: five layers.
+# Expect h close to the number in the second column.
 
 # %%
 step("2. AND, XNOR and the parity of three inputs")
@@ -74,20 +74,20 @@ networks = {
         lambda x: sum(x) % 2 == 0,
     ),
 }
-for name, (sizes, weights, wanted) in networks.items():
+for name, (sizes, weights, truth) in networks.items():
     inputs = list(product((0.0, 1.0), repeat=sizes[0]))
     Theta_list = [np.array(Theta, dtype=float) for Theta in weights]
     h = nn.forward_propagate(nn.unroll(Theta_list), sizes, np.array(inputs))[-1]
     print(f"{name}, layers {'-'.join(map(str, sizes))}")
     for x, output in zip(inputs, h[:, 0]):
         bits = " ".join(f"{bit:.0f}" for bit in x)
-        print(f"  {bits:6} {int(wanted(x))}   h = {output:.6f}")
+        print(f"  {bits:6} {int(truth(x))}   h = {output:.6f}")
 
 # %% [markdown]
 # ## 3. Digits on their way through the layers
-# To the left what comes in, 400 pixels. In the middle the 25 hidden units, each between 0 (black)
-# and 1 (white): a code of the network's own, like for like digits. To the right the ten outputs.
-# Expect one long bar in each row, at the digit.
+# On the left the input, 400 pixels. In the middle the 25 hidden units, each between 0 (black) and 1
+# (white): the network's own code, similar for similar digits. On the right the ten outputs. Expect
+# one long bar in each row, at the digit.
 
 # %%
 step("3. The activations of every layer")
@@ -110,10 +110,10 @@ keep_picture(options, figure, "activations")
 
 # %% [markdown]
 # ## 4. How many are right?
-# These weights were trained on these digits, so expect nearly all of them, 99.64 %. (What a
-# network makes of digits it has never seen is a matter for exercise 4.) Then the same numbers,
-# cut up row by row in place of column by column: nothing fails, no shape is wrong, and what
-# comes out is guessing.
+# These weights were trained on these digits, so expect nearly all of them to be right, 99.64 %.
+# (Exercise 4 tests a network on digits that it has never seen.) Then the same weights, unrolled row
+# by row instead of column by column: no error is raised, all shapes are right, and the predictions
+# are no better than guesses.
 
 # %%
 step("4. The accuracy")
@@ -126,8 +126,9 @@ print(f"{100 * share:.2f} % with the weights unrolled row by row.")
 
 # %% [markdown]
 # ## 5. Right ones and wrong ones
-# Above digits that it read, below those it misread, the worst first: each with its label, and
-# what the network took it for. Some of them you would have to guess as well.
+# In the two upper rows are digits that the network read correctly, in the lower rows those that it
+# misread, the worst first, each with its label and its prediction. Some of them are hard for people
+# too.
 
 # %%
 step("5. Digits read correctly, and digits misread")
@@ -145,9 +146,9 @@ print(f"{wrong.size} of {y.size} are misread.")
 keep_picture(options, figure, "right_and_wrong")
 
 # %% [markdown]
-# ## 6. Which digit is taken for which?
-# With Y and P the rows of 0 and 1 of the labels and of the predictions, Y'P counts how often
-# label j (its row) was read as k (its column). Expect about 500 all along the diagonal, and the few
+# ## 6. Which digits are confused?
+# If Y and P are the one-hot rows of the labels and of the predictions, Y'P counts how often label j
+# (the row) was read as k (the column). Expect nearly 500 everywhere on the diagonal, and the few
 # others where digits look alike.
 
 # %%
@@ -158,10 +159,10 @@ for digit, row in enumerate(confusion):
     print(f"{digit:5d} " + "".join(f"{count:5d}" if count else "    ." for count in row))
 figure, ax = plt.subplots(figsize=(6, 5.5), layout="tight")
 ax.imshow(np.log1p(confusion), cmap="Blues")
-for (digit, taken_for), count in np.ndenumerate(confusion):
+for (digit, read_as), count in np.ndenumerate(confusion):
     if count:
-        colour = "white" if digit == taken_for else "black"
-        ax.text(taken_for, digit, count, ha="center", va="center", color=colour, size=9)
+        colour = "white" if digit == read_as else "black"
+        ax.text(read_as, digit, count, ha="center", va="center", color=colour, size=9)
 ax.set(
     xticks=range(10), yticks=range(10), xlabel="read as", ylabel="the digit", title="5,000 digits"
 )
