@@ -32,7 +32,7 @@ def sigmoid_gradient(z):
     Parameters
     ----------
     z : float or ndarray, any shape
-        Pre-activations. (z, not a = g(z).)
+        Pre-activations: z, not a = g(z).
 
     Returns
     -------
@@ -45,19 +45,19 @@ def sigmoid_gradient(z):
 def cost_function(theta_vec, network, X, y, lambda_=0.0):
     """Cost of a network with one hidden layer, and its gradient.
 
-    Write J first and return ``J, None``: that earns the first points. Then add the
-    regularisation, then the gradient, then the gradient's regularisation.
+    Write J first and return ``J, None``, which earns the first points. Then add the
+    regularisation of J, then the gradient, then the regularisation of the gradient.
 
     Parameters
     ----------
     theta_vec : ndarray, shape (n,)
-        Theta1 and Theta2 unrolled column by column; ``reshape_params`` cuts it up.
+        Theta1 and Theta2, unrolled column by column; ``reshape_params`` turns it into matrices.
     network : tuple of int
         (s1, s2, s3): inputs, hidden units, outputs. Every unit is a sigmoid.
     X : ndarray, shape (m, s1)
-        One example a row, without a column of ones.
+        One example per row, without a column of ones.
     y : ndarray of int, shape (m,)
-        Classes 0..s3-1. Class k belongs to output unit k.
+        Classes 0..s3-1. Class k is output unit k.
     lambda_ : float, default 0
         Strength of the regularisation.
 
@@ -66,7 +66,7 @@ def cost_function(theta_vec, network, X, y, lambda_=0.0):
     J : float
         The regularised cross entropy.
     grad_vec : ndarray, shape (n,)
-        D1 and D2, unrolled column by column, Theta1's first.
+        D1 and D2, unrolled column by column, D1 first.
     """
     raise NotImplementedError
 
@@ -79,9 +79,9 @@ def compute_numerical_gradient(J, theta, args=(), epsilon=1e-4):
     J : callable
         ``J(theta, *args)`` returns the cost, a float.
     theta : ndarray, shape (n,)
-        Where to estimate. Leave it as it is.
+        The point at which to estimate the gradient. Do not change it.
     args : tuple, optional
-        What J is given after theta.
+        Further arguments of J.
     epsilon : float, default 1e-4
 
     Returns
@@ -92,21 +92,21 @@ def compute_numerical_gradient(J, theta, args=(), epsilon=1e-4):
 
 
 def rand_initialize_weights(fan_in, fan_out, *, epsilon=0.12, rng=None):
-    """Draw one Theta at random, uniformly in [-epsilon, epsilon].
+    """Draw one Theta at random, uniformly from [-epsilon, epsilon].
 
     Parameters
     ----------
     fan_in : int
-        Units that the layer reads, the bias not counted.
+        Units of the layer before, without the bias unit.
     fan_out : int
-        Units that it feeds.
+        Units of the layer after.
     epsilon : float, default 0.12
     rng : int or Generator, optional
-        A seed: ``np.random.default_rng(rng)`` makes a generator of it.
+        A seed, which ``np.random.default_rng(rng)`` turns into a generator.
 
     Returns
     -------
     Theta : ndarray, shape (fan_out, fan_in + 1)
-        The biases, column 0, are drawn like the rest.
+        The biases, column 0, are drawn like the other weights.
     """
     raise NotImplementedError

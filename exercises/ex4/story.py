@@ -1,9 +1,9 @@
 # %% [markdown]
 # # Neural networks: learning
 #
-# Five thousand handwritten digits, a network of 400 inputs, 25 hidden units and 10 outputs, and
-# the road from a cost function to a trained classifier. Run it whole with
-# `python -m exercises run ex4`, or cell by cell in an editor that knows `# %%`.
+# Five thousand handwritten digits, a network of 400 inputs, 25 hidden units and 10 outputs, and the
+# way from a cost function to a trained classifier. Run the whole story with
+# `python -m exercises run ex4`, or cell by cell in an editor that supports `# %%`.
 
 # %%
 import sys
@@ -25,7 +25,7 @@ from exercises.story import (
     whole,
 )
 
-# BFGS and SLSQP are left out: they keep a matrix of n x n, and n is 10,285 here.
+# BFGS and SLSQP are missing because they store an n x n matrix, and n is 10,285 here.
 METHODS = ["L-BFGS-B", "CG", "TNC", "Newton-CG", "trust-ncg", "trust-krylov", "trust-constr"]
 
 parser = story_parser("ex4", "Train a classifier of handwritten digits, step by step.")
@@ -46,8 +46,8 @@ print(f"Pictures go to {options.figures}.")
 
 # %% [markdown]
 # ## 1. The data
-# Each row of X is an image of 20 x 20 pixels, unrolled column by column. You should see a
-# hundred digits, upright.
+# Each row of X is an image of 20 x 20 pixels, unrolled column by column. Expect a hundred upright
+# digits.
 
 # %%
 step("1. A hundred of the 5,000 digits")
@@ -58,8 +58,8 @@ keep_picture(options, nn.display_data(X[chosen]).figure, "digits")
 
 # %% [markdown]
 # ## 2. The cost of given weights
-# The weights that ship with the exercise were trained with lambda = 1. Their cost is known, so
-# that a mistake in J shows before there is a gradient to check.
+# The weights that ship with the exercise were trained with lambda = 1. Their cost is known, so you
+# can check J before you have a gradient.
 
 # %%
 step("2. Feedforward and the cost")
@@ -73,21 +73,21 @@ print(f"They get {100 * nn.accuracy(theta_vec, layers, X, y):.2f} % of the digit
 
 # %% [markdown]
 # ## 3. The sigmoid's gradient
-# g'(z) = g(z) (1 - g(z)) is largest at z = 0, where it is 1/4, and falls to both sides alike.
+# g'(z) = g(z) (1 - g(z)) is largest at z = 0, where it is 1/4, and falls off symmetrically.
 
 # %%
 step("3. The sigmoid's gradient")
 z = np.array([-1, -0.5, 0, 0.5, 1])
 print("z     ", *(f"{value:9.2f}" for value in z))
 print("g'(z) ", *(f"{value:9.6f}" for value in nn.sigmoid_gradient(z)))
-print("Expected: 0.25 in the middle, and the same on both sides.")
+print("Expected: 0.25 in the middle, and the same values on both sides.")
 
 # %% [markdown]
 # ## 4. Is backpropagation right?
-# A small network with fixed weights; each partial derivative from backpropagation beside its
-# estimate (J(theta + eps) - J(theta - eps)) / (2 eps). The two columns should agree, and their
-# relative difference should be below 1e-9. Then the check is switched off: it costs two
-# evaluations for every weight.
+# For a small network with fixed weights, compare each partial derivative from backpropagation with
+# its estimate (J(theta + eps) - J(theta - eps)) / (2 eps). The two columns should agree, with a
+# relative difference below 1e-9. The check takes two evaluations for every weight, so it is not
+# used during training.
 
 # %%
 step("4. Checking the gradient, with lambda = 3")
@@ -107,9 +107,9 @@ print(f"Relative difference: {difference:.2e} (expected: below 1e-9)")
 
 # %% [markdown]
 # ## 5. Training
-# From small random weights, which break the symmetry of the hidden units, `fminunc` hands the
-# cost function to SciPy. A fifth of the digits is held out, to see what the network makes of
-# digits it has never met.
+# Training starts from small random weights, which break the symmetry of the hidden units. `fminunc`
+# passes the cost function to SciPy. A fifth of the digits is held out, to test the network on
+# digits that it has never seen.
 
 # %%
 step("5. Training")
@@ -139,8 +139,8 @@ print(f"SciPy says: {result.message}")
 
 # %% [markdown]
 # ## 6. How good is it?
-# Expect over 95 % of the training digits, and a little less of the others: what they differ by
-# is overfitting.
+# Expect over 95 % of the training digits to be right, and slightly fewer of the others: the
+# difference is overfitting.
 
 # %%
 step("6. Accuracy")
@@ -149,9 +149,9 @@ print(f"held-out digits: {100 * nn.accuracy(result.x, layers, X_test, y_test):6.
 
 # %% [markdown]
 # ## 7. What the hidden units look for
-# The weights from the pixels to one hidden unit make an image themselves: bright where ink
-# excites the unit, dark where ink calms it. You should see strokes and blobs in the noise; the
-# larger lambda, the smoother they are.
+# The weights from the pixels to one hidden unit form an image: bright where ink raises the unit's
+# activation, dark where ink lowers it. Expect strokes and blobs in the noise; the larger lambda is,
+# the smoother they are.
 
 # %%
 step("7. The hidden units as images")
@@ -159,8 +159,9 @@ Theta1, Theta2 = nn.reshape_params(result.x, layers)
 keep_picture(options, nn.display_data(Theta1[:, 1:]).figure, "hidden_units")
 
 # %% [markdown]
-# ## 8. How it got there
-# J after every iteration. It should fall steeply, then ever more slowly, and never rise much.
+# ## 8. The convergence curve
+# J after every iteration. Expect it to fall steeply, then more and more slowly, and never to rise
+# much.
 
 # %%
 step("8. The convergence curve")
