@@ -54,8 +54,8 @@ print(f"And back: {' and '.join(str(Theta.shape) for Theta in back)}, the same: 
 # ## 2. Networks made by hand
 # With weights of 10, 20 and 30 a sigmoid is a switch. A single unit can compute "both" (AND). "Both
 # or neither" (XNOR) takes a hidden layer: one unit for "both", one for "neither", and then an OR.
-# Whether an even number of three inputs is on takes two such steps, one after the other: five layers.
-# Expect h close to the number in the second column.
+# Whether an even number of three inputs is on takes two such steps, one after the other: five
+# layers. Expect h close to the number in the second column.
 
 # %%
 step("2. AND, XNOR and the parity of three inputs")

@@ -1,4 +1,4 @@
-"""Exercise 5, worked: activations, first weights, normalisation, regularisation."""
+"""Exercise 5, worked: activations, initial weights, normalisation, regularisation."""
 
 import numpy as np
 

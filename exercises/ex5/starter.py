@@ -1,4 +1,4 @@
-"""Exercise 5: activations, first weights, normalisation, regularisation.
+"""Exercise 5: activations, initial weights, normalisation, regularisation.
 
 Replace every ``raise NotImplementedError`` with your code. The hand-out, exercises/ex5/handout.md,
 explains the mathematics. Then:
@@ -22,7 +22,7 @@ def tanh_gradient(z):
     Parameters
     ----------
     z : ndarray, any shape
-        Pre-activations. (z, not a = tanh(z).)
+        Pre-activations: z, not a = tanh(z).
 
     Returns
     -------
@@ -38,7 +38,7 @@ def relu(z):
     Parameters
     ----------
     z : ndarray, any shape
-        Pre-activations. Leave them as they are.
+        Pre-activations. Do not change them.
 
     Returns
     -------
@@ -59,7 +59,7 @@ def relu_gradient(z):
     Returns
     -------
     ndarray, shape of z
-        1.0 where z > 0, 0.0 elsewhere, at z = 0 too.
+        1.0 where z > 0, 0.0 elsewhere, also at z = 0.
     """
     raise NotImplementedError
 
@@ -72,7 +72,7 @@ def leaky_relu(z, slope=0.01):
     z : ndarray, any shape
         Pre-activations.
     slope : float, default 0.01
-        In (0, 1).
+        The slope for z <= 0, in (0, 1).
 
     Returns
     -------
@@ -83,18 +83,18 @@ def leaky_relu(z, slope=0.01):
 
 
 def softmax(z):
-    """Turn every row into a distribution.
+    """Turn each row into a distribution.
 
     Parameters
     ----------
     z : ndarray, shape (K,) or (m, K)
-        Pre-activations of K outputs: of one example, or of m, one row each. They may be as large
-        as 1000 or as small as -1000.
+        Pre-activations of K outputs, for one example, or for m examples in rows. They may be as
+        large as 1000 or as small as -1000.
 
     Returns
     -------
     ndarray, shape of z
-        Along the last axis the numbers sum to 1.
+        Positive numbers whose sum along the last axis is 1.
     """
     raise NotImplementedError
 
@@ -102,23 +102,23 @@ def softmax(z):
 def rand_initialize_weights(fan_in, fan_out, scheme="epsilon", *, epsilon=0.12, rng=None):
     """Draw one Theta at random.
 
-    Two parts of the exercise: "schemes" asks for the last four of the schemes below, "epsilon"
-    for the first.
+    This function is two parts of the exercise: "schemes" asks for the last four schemes below,
+    "epsilon" for the first.
 
     Parameters
     ----------
     fan_in : int
-        Units that the layer reads, the bias not counted.
+        Units of the layer before, without the bias unit.
     fan_out : int
-        Units that it feeds.
+        Units of the layer after.
     scheme : str, default "epsilon"
-        "epsilon": uniform in [-epsilon, epsilon], the biases too.
+        "epsilon": uniform in [-epsilon, epsilon], including the biases.
         "zeros": all 0.
-        "lecun", "he", "glorot": normal, with mean 0 and the scheme's variance; the biases 0.
+        "lecun", "he", "glorot": normal, with mean 0 and the variance of the scheme; biases 0.
     epsilon : float or None, default 0.12
-        For the scheme "epsilon" alone. None takes the rule sqrt(6) / sqrt(fan_in + fan_out).
+        Only for the scheme "epsilon". None means sqrt(6) / sqrt(fan_in + fan_out).
     rng : int or Generator, optional
-        A seed: ``np.random.default_rng(rng)`` makes a generator of it.
+        A seed, which ``np.random.default_rng(rng)`` turns into a generator.
 
     Returns
     -------
@@ -134,28 +134,28 @@ def feature_normalize(X):
     Parameters
     ----------
     X : ndarray, shape (m, n)
-        The training set, one example a row. Leave it as it is.
+        The training set, one example per row. Do not change it.
 
     Returns
     -------
     X_norm : ndarray, shape (m, n)
     mu : ndarray, shape (n,)
-        The mean of every feature.
+        The mean of each feature.
     sigma : ndarray, shape (n,)
-        Its standard deviation, with 1/m; 1 for a feature that is the same in all examples.
+        Its standard deviation, with 1/m; 1 for a feature with the same value in all examples.
     """
     raise NotImplementedError
 
 
 def apply_normalization(X, mu, sigma):
-    """Treat new data as the training set was treated.
+    """Normalise new data with the training set's mu and sigma.
 
     Parameters
     ----------
     X : ndarray, shape (m, n)
-        New examples, one a row.
+        New examples, one per row.
     mu, sigma : ndarray, shape (n,)
-        What `feature_normalize` returned for the training set; no sigma is 0.
+        The result of `feature_normalize` for the training set; no sigma is 0.
 
     Returns
     -------
@@ -165,62 +165,64 @@ def apply_normalization(X, mu, sigma):
 
 
 def l2_penalty(thetas, lambda_, m):
-    """What regularisation adds to J, and to the gradients.
+    """The terms that regularisation adds to J and to the gradients.
 
     Parameters
     ----------
     thetas : list of ndarray, shapes (s_out, s_in + 1)
-        Theta(1), Theta(2), ..., as many as there are; biases in column 0.
+        Theta(1), Theta(2), ..., any number of them; biases in column 0.
     lambda_ : float
+        Strength of the regularisation.
     m : int
         Number of examples.
 
     Returns
     -------
     penalty : float
-        lambda/(2m) times the sum of the squares of all weights but the biases.
+        lambda/(2m) times the sum of the squares of all weights except the biases.
     grads : list of ndarray
-        Its derivative by each Theta, in the Theta's shape.
+        Its derivative with respect to each Theta, in the shape of that Theta.
     """
     raise NotImplementedError
 
 
 def dropout(A, keep_prob, U, predicting=False):
-    """Inverted dropout of a layer's activations.
+    """Apply inverted dropout to a layer's activations.
 
     Parameters
     ----------
     A : ndarray, shape (m, s)
-        Activations, one example a row. Leave them as they are.
+        Activations, one example per row. Do not change them.
     keep_prob : float
-        Probability of a unit to live, in (0, 1].
+        Probability of keeping a unit, in (0, 1].
     U : ndarray, shape (m, s)
-        Numbers drawn evenly from [0, 1): a unit lives, in an example, where U < keep_prob.
+        Uniform random numbers in [0, 1): an activation is kept where U < keep_prob.
     predicting : bool, default False
-        When predicting, nothing is dropped and nothing is divided.
+        When predicting, nothing is dropped or divided.
 
     Returns
     -------
     ndarray, shape (m, s)
+        The activations after dropout.
     """
     raise NotImplementedError
 
 
 def early_stopping(dev_costs, patience):
-    """Say which iteration's weights to keep, and when to stop.
+    """Find the iteration whose weights to keep, and the iteration at which to stop.
 
     Parameters
     ----------
     dev_costs : ndarray, shape (T + 1,)
-        Cost of the dev set after iterations 0 (before training), 1, ..., T.
+        Cost of the dev set after iterations 0, 1, ..., T; iteration 0 is before training.
     patience : int
-        Stop at the first iteration that is this many past the best, 1 or more.
+        Stop at the first iteration that is this many after the best, 1 or more.
 
     Returns
     -------
     kept : int
-        The iteration with the lowest cost up to the stop; of several alike, the first.
+        The iteration with the lowest cost up to the stop; the first, if several are equal.
     stopped : int
-        The last iteration: where it stopped, or T.
+        The iteration of the stop, or T.
     """
     raise NotImplementedError

@@ -2,9 +2,9 @@
 # %% [markdown]
 # # What makes a network learn well
 #
-# Which activation, which first weights, what to do to the inputs, and how to keep a network from
-# learning its examples by heart. Each step is a small experiment with a picture. Run it whole
-# with `python -m exercises run ex5`, or cell by cell in an editor that knows `# %%`.
+# Which activation and which initial weights to choose, what to do with the inputs, and how to keep
+# a network from memorising its examples. Each step is a small experiment with a picture. Run the
+# whole story with `python -m exercises run ex5`, or cell by cell in an editor that supports `# %%`.
 
 # %%
 import sys
@@ -26,7 +26,7 @@ from exercises.story import (
     story_parser,
 )
 
-parser = story_parser("ex5", "See what activations, first weights and regularisation do.")
+parser = story_parser("ex5", "See what activations, initial weights and regularisation do.")
 options = story_options(parser)
 nn = story_library(options, solution)
 rng = np.random.default_rng(options.seed)
@@ -35,9 +35,9 @@ print(f"Pictures go to {options.figures}.")
 
 # %% [markdown]
 # ## 1. The activations and their gradients
-# On the left g(z), on the right its slope g'(z). The sigmoid's slope is never above 1/4, tanh's
-# reaches 1 but only near z = 0, the ReLU's is 1 wherever the unit is on. The leaky ReLU keeps a
-# small slope (0.01) where the ReLU has none.
+# On the left g(z), on the right its slope g'(z). The slope of the sigmoid is never above 1/4. The
+# slope of tanh reaches 1, but only near z = 0. The slope of the ReLU is 1 wherever z > 0. The leaky
+# ReLU has a small slope (0.01) where that of the ReLU is 0.
 
 # %%
 step("1. Activations and their gradients")
@@ -68,8 +68,8 @@ axes[0].legend()
 keep_picture(options, figure, "activations")
 
 # %% [markdown]
-# The softmax is for the output layer: it looks at the whole row, and makes a distribution of it.
-# Only the differences of the z count. Expect the same numbers twice, and their sum 1.
+# The softmax is for the output layer: it turns a whole row into a distribution. Only the
+# differences between the z matter. Expect the same numbers twice, with the sum 1.
 
 # %%
 for z in (np.array([1.0, 2.0, 3.0]), np.array([1001.0, 1002.0, 1003.0])):
@@ -79,10 +79,10 @@ for z in (np.array([1.0, 2.0, 3.0]), np.array([1001.0, 1002.0, 1003.0])):
 
 # %% [markdown]
 # ## 2. Saturation
-# A hundred inputs of variance 1 feed a layer of sigmoids. The larger the weights, the further z
-# strays from 0, and the more units sit near 0 or 1, where g' is next to nothing and so is
-# everything that is multiplied by it on the way back. Expect a hill in the middle, then two
-# towers at the ends, and a mean slope that falls from almost 1/4.
+# A hundred inputs of variance 1 feed a layer of sigmoids. The larger the weights, the further z is
+# from 0, and the more activations are near 0 or 1. There g' is almost 0, and so is everything that
+# the backward pass multiplies by it. Expect one peak in the middle, then two peaks at the ends, and
+# a mean slope that falls from almost 1/4.
 
 # %%
 step("2. Saturated sigmoids")
@@ -102,14 +102,14 @@ keep_picture(options, figure, "saturation")
 
 # %% [markdown]
 # ## 3. Why not leave the activations out?
-# With g(z) = z, layer upon layer is Theta(3) (Theta(2) (Theta(1) x)), and a product of matrices
-# is one matrix: depth buys nothing. Biases join in if every Theta gets a row (1 0 ... 0) on top,
-# which passes the bias unit on. Expect a difference that is rounding.
+# With g(z) = z, several layers compute Theta(3) (Theta(2) (Theta(1) x)), and a product of matrices
+# is one matrix: depth gains nothing. This includes the biases if each Theta gets a row (1 0 ... 0)
+# on top, which passes the bias unit on. Expect a difference of rounding errors only.
 
 
 # %%
 def collapse(thetas):
-    """Multiply the Thetas of linear layers into the Theta of one layer."""
+    """Multiply the Thetas of linear layers to get the Theta of a single layer."""
     product = thetas[0]
     for Theta in thetas[1:]:
         first = np.eye(1, product.shape[1])
@@ -117,7 +117,7 @@ def collapse(thetas):
     return product
 
 
-def first_weights(layers, scheme="epsilon", *, epsilon=0.12, rng=rng):
+def initial_weights(layers, scheme="epsilon", *, epsilon=0.12, rng=rng):
     """Draw all the weights of a network, one Theta after the other, unrolled."""
     rng = np.random.default_rng(rng)
     return nn.unroll(
@@ -130,7 +130,7 @@ def first_weights(layers, scheme="epsilon", *, epsilon=0.12, rng=rng):
 
 step("3. A deep linear network is one layer")
 deep = nn.Network((4, 6, 5, 3), hidden="linear", output="linear")
-theta_vec = first_weights(deep.layer_sizes, epsilon=1.0)
+theta_vec = initial_weights(deep.layer_sizes, epsilon=1.0)
 X = rng.normal(size=(100, 4))
 single = nn.Network((4, 3), output="linear")
 Theta = collapse(nn.reshape_params(theta_vec, deep))
@@ -140,10 +140,10 @@ print(f"largest difference of the outputs: {abs(h_deep - h_single).max():.1e} (r
 
 # %% [markdown]
 # ## 4. A disc and a ring
-# With a sigmoid at the end, linear hidden layers make a logistic regression, with its straight
-# decision line. Trained to the bottom on a disc and the ring around it, both should find the same
-# line, which is of no use; one hidden layer of tanh goes round the disc. (It gets a little
-# regularisation: without, its weights would grow for ever.)
+# With a sigmoid at the end, a network with linear hidden layers is a logistic regression, and its
+# decision border is a straight line. Trained to the minimum on a disc and the ring around it, both
+# should find the same useless line; a network with one tanh layer draws its border around the disc.
+# (It is slightly regularised, because its weights would grow without bound otherwise.)
 
 # %%
 step("4. A disc and a ring, which no line separates")
@@ -155,7 +155,7 @@ networks = {  # name: (network, lambda)
 }
 trained = {}
 for name, (network, lambda_) in networks.items():
-    start = first_weights(network.layer_sizes, "glorot")
+    start = initial_weights(network.layer_sizes, "glorot")
     args = (network, X_rings, y_rings, lambda_)
     result = nn.fminunc(nn.cost_function, start, args, gtol=1e-8, ftol=1e-14)
     trained[name] = result.x
@@ -188,16 +188,17 @@ keep_picture(options, figure, "rings")
 
 # %% [markdown]
 # ## 5. Symmetry
-# Hidden units that begin alike stay alike: they compute the same, so they get the same delta and
-# the same step. The rows of D(1) and the columns of D(2) are equal, one for each hidden unit, and
-# four units do the work of one. From zeros not even that: no error gets back through
-# Theta(2) = 0, and with as many ones as zeros among the y nothing moves at all. Random weights
-# break the symmetry. Expect four lines on top of each other, twice, and then four lines.
+# Hidden units that start equal remain identical: they compute the same activation, so they get the
+# same delta and take the same step. The rows of D(1) are equal, and so are the columns of D(2), one
+# for each hidden unit: four units do the work of one. Zeros are even worse: no error gets back
+# through Theta(2) = 0, and with as many labels 1 as 0 nothing changes at all. Random weights break
+# the symmetry. Expect four lines on top of each other in the first two pictures, and four separate
+# lines in the third.
 
 
 # %%
 def spread(rows):
-    """Tell how far rows, one for each hidden unit, differ from the first."""
+    """Largest difference between the first row and the others, one row for each hidden unit."""
     return abs(rows - rows[0]).max()
 
 
@@ -207,7 +208,7 @@ args = (network, X_rings, y_rings)
 starts = {
     "zeros": np.zeros(network.n_params),
     "all 0.5": np.full(network.n_params, 0.5),
-    "random": first_weights(network.layer_sizes, epsilon=0.5),
+    "random": initial_weights(network.layer_sizes, epsilon=0.5),
 }
 
 # %%
@@ -239,9 +240,9 @@ keep_picture(options, figure, "symmetry")
 
 # %% [markdown]
 # ## 6. 1.5^L and 0.5^L
-# Linear layers with Theta = 1.5 I multiply the signal by 1.5 each, and with 0.5 I halve it. On
-# the way back the gradient fares the same. Expect straight lines on a logarithmic axis: the
-# signal explodes or vanishes with the number of layers.
+# Each linear layer with Theta = 1.5 I multiplies the signal by 1.5, and each with 0.5 I halves it.
+# The same happens to the gradient in the backward pass. Expect straight lines on a logarithmic
+# axis: the signal explodes or vanishes with the number of layers.
 
 # %%
 step("6. The signal after L linear layers")
@@ -261,13 +262,14 @@ ax.legend()
 keep_picture(options, figure, "explode_vanish")
 
 # %% [markdown]
-# ## 7. How wide to draw the first weights
-# z = w1 x1 + ... + wn xn has n times the variance of one term. For the signal to keep its size
-# from layer to layer the weights need a variance of about 1/n (`lecun`; `glorot`, with as many
-# units on both sides, is the same), and with ReLUs, which drop half of it, 2/n (`he`). Expect
-# `he` level for ReLU where `lecun` halves the signal every layer; for tanh `lecun` and `glorot`
-# falling slowly; `epsilon` = 0.12, which does not know n, falling fast until nothing of x is left,
-# only what its biases add (no other scheme draws biases); and `zeros` dead at once.
+# ## 7. The variance of the initial weights
+# z = w1 x1 + ... + wn xn has n times the variance of one term. For the signal to keep its size from
+# layer to layer, the weights need a variance of about 1/n (`lecun`; `glorot` is the same here,
+# where all layers have n units), or 2/n with ReLUs, which set half of the signal to 0 (`he`). For
+# ReLU, expect a constant level with `he`, and half the signal after each layer with `lecun`. For
+# tanh, `lecun` and `glorot` fall slowly. `epsilon` = 0.12, which does not depend on n, falls fast
+# until nothing of x is left but only what its biases add (no other scheme draws biases). With
+# `zeros` the signal is 0 after one layer.
 
 # %%
 step("7. The mean square of the activations through 15 layers of 100 units")
@@ -276,8 +278,8 @@ X = rng.normal(size=(100, 100))
 
 
 def mean_squares(network, scheme, draws=6):
-    """Average a(l)^2 for every layer over the units, the examples and some draws of weights."""
-    thetas = [first_weights(network.layer_sizes, scheme) for _ in range(draws)]
+    """Mean of a(l)^2 for every layer, over the units, the examples and several draws of weights."""
+    thetas = [initial_weights(network.layer_sizes, scheme) for _ in range(draws)]
     return np.mean(
         [[np.mean(a**2) for a in nn.forward_propagate(t, network, X)] for t in thetas], axis=0
     )
@@ -294,14 +296,14 @@ for ax, hidden in zip(axes, ("tanh", "relu")):
         ax.semilogy(np.where(squares > 0, squares, 1e-12), style + "-", label=scheme, markersize=5)
     ax.set(title=f"{hidden}, 15 layers of 100 units", xlabel="layers passed", ylim=(1e-6, 10))
     ax.grid(alpha=0.3)
-axes[0].set_ylabel("mean of a^2 (zeros: none is left)")
+axes[0].set_ylabel("mean of a^2 (0 with zeros)")
 axes[1].legend()
 keep_picture(options, figure, "initialisation")
 
 # %% [markdown]
 # ## 8. The course's rule and Glorot's
-# A number drawn evenly from [-r, r] has variance r^2/3. With r = sqrt(6)/sqrt(n + n') that is
-# 2/(n + n'): the same as `glorot`. Expect a box and a bell of equal variance.
+# A number drawn uniformly from [-r, r] has variance r^2/3. With r = sqrt(6)/sqrt(n + n') that is
+# 2/(n + n'), the same as `glorot`. Expect a box and a bell curve of equal variance.
 
 # %%
 step("8. Uniform in +-sqrt(6)/sqrt(n + n')")
@@ -319,14 +321,15 @@ keep_picture(options, figure, "uniform_glorot")
 
 # %% [markdown]
 # ## 9. The round and the elongated bowl
-# Fuel consumption of cars as a line in their weight: h(x) = Theta_0 + Theta_1 x, so that J can be
-# drawn over both its parameters. The weight in 1000 pounds is around 3 and never near 0, and J is
-# a narrow valley: a step that suits its length would overshoot across it. `feature_normalize`
-# subtracts the mean and divides by the standard deviation, and the bowl is round. The step is
-# 1 / (largest curvature) both times, the longest that overshoots nowhere. Expect a jump into the
-# valley and then a crawl along it; in the round bowl the first step lands at the bottom.
+# Predict the fuel consumption of cars from their weight, with a line h(x) = Theta_0 + Theta_1 x, so
+# that J can be drawn over both parameters. The weight in 1000 pounds is around 3 and never near 0,
+# and J is a narrow valley: a step long enough to get along it would overshoot across it.
+# `feature_normalize` subtracts the mean and divides by the standard deviation, and the valley
+# becomes a round bowl. The learning rate is 1 / (largest curvature) both times, the largest that
+# does not overshoot in any direction. Expect a jump into the valley and then slow progress along
+# it; in the round bowl the first step reaches the minimum.
 #
-# A new car is treated with the mu and sigma of these 392. Expect the same miles per gallon from
+# A new car is normalised with the mu and sigma of these 392. Expect the same miles per gallon from
 # both lines, for a car of 2500 pounds.
 
 # %%
@@ -344,7 +347,7 @@ def descend(X, curvature, J_min):
     """Follow gradient descent from (0, 0) until J is within 0.001 of its minimum."""
     path = [np.zeros(2)]
 
-    def look(intermediate_result):
+    def record(intermediate_result):
         path.append(intermediate_result.x)
         if intermediate_result.fun < J_min + 0.001:
             raise StopIteration
@@ -356,7 +359,7 @@ def descend(X, curvature, J_min):
         method=nn.gradient_descent,
         alpha=1 / curvature.max(),
         max_iter=5000,
-        callback=look,
+        callback=record,
     )
     return np.array(path)
 
@@ -395,12 +398,12 @@ keep_picture(options, figure, "bowls")
 
 # %% [markdown]
 # ## 10. Training and dev error
-# The dev set is what the choices are made by. 300 digits are few enough to learn by heart, so the
-# training error is soon 0 and says nothing. What is trained is J with its penalty, `l2_penalty`;
-# the error is J without it, and below it the percentage of wrong digits. Expect, from left to
-# right: with lambda, training error rising, and dev error lowest between too little and too much;
-# with the hidden units, both falling, then level; with the examples, dev error falling towards
-# the training error: more data helps.
+# The dev set serves to choose lambda and the size of the network. 300 digits are few enough to
+# memorise, so the training error is soon 0 and tells little. Training minimises J with its penalty,
+# `l2_penalty`; the pictures show J without it, and below it the percentage of wrong digits. Expect,
+# from left to right: as lambda grows, the training error rises, and the dev error is lowest between
+# too little and too much; with more hidden units, both fall, then stay level; with more examples,
+# the dev error falls towards the training error: more data helps.
 
 # %%
 step("10. Errors against lambda, hidden units and examples")
@@ -409,17 +412,17 @@ train, dev, _ = nn.train_dev_test_split(X, y, (0.4, 0.2, 0.4), rng=rng)
 
 
 def with_penalty(theta_vec, network, X, y, lambda_):
-    """Add the penalty to J, and its gradient to that of J."""
+    """J and its gradient, plus the penalty and its gradient."""
     J, grad_vec = nn.cost_function(theta_vec, network, X, y)
     penalty, grads = nn.l2_penalty(nn.reshape_params(theta_vec, network), lambda_, len(X))
     return J + penalty, grad_vec + nn.unroll(grads)
 
 
 def errors(examples=300, hidden=25, lambda_=1.0):
-    """Train, and return (training, dev) error, as J and as percentages of wrong digits."""
+    """Train, and return the (training, dev) errors, as J and as percentages of wrong digits."""
     network = (400, hidden, 10)
     X, y = train[0][:examples], train[1][:examples]
-    start = first_weights(network, rng=options.seed)
+    start = initial_weights(network, rng=options.seed)
     result = nn.fminunc(with_penalty, start, (network, X, y, lambda_), max_iter=60)
     sets = ((X, y), dev)
     J = [nn.cost_function(result.x, network, *examples)[0] for examples in sets]
@@ -453,72 +456,73 @@ keep_picture(options, figure, "errors")
 
 # %% [markdown]
 # ## 11. Dropout
-# In every example each hidden unit lives with probability keep_prob, here 0.7. The seed decides
-# who: it yields a number in [0, 1) for every unit in every example. Who is dropped has a(2) = 0 on
-# the way forward, and on the way back delta(2) = 0. Expect two different patterns, white where a
-# unit lives, each about 70 % white, and the zeros of both ways in the same places.
+# In every example each hidden unit is kept with probability keep_prob, here 0.7. The seed
+# determines which units: it yields a number in [0, 1) for every unit in every example. A dropped
+# unit has a(2) = 0 in the forward pass and delta(2) = 0 in the backward pass. Expect two different
+# patterns, each about 70 % white (kept), and the zeros of both passes in the same places.
 
 # %%
 step("11. Dropout")
 network = nn.Network((400, 25, 10))
 keep_prob = 0.7
-theta_vec = first_weights(network.layer_sizes)
+theta_vec = initial_weights(network.layer_sizes)
 few = (network, *(part[:40] for part in train), 1.0, None, keep_prob)
 a2 = nn.forward_propagate(theta_vec, network, few[1])[1]
 
 
 def dropped(A, seed, predicting=False):
-    """Drop units of layer 2, those that the library drops with this seed."""
+    """Drop the units of layer 2 that the library drops with this seed."""
     U = np.random.default_rng([seed, 2]).random(A.shape)
     return nn.dropout(A, keep_prob, U, predicting)
 
 
 figure, axes = plt.subplots(1, 2, figsize=(9, 6), layout="tight")
 for ax, seed in zip(axes, (1, 2)):
-    alive = dropped(a2, seed) != 0
-    print(f"seed {seed}: {100 * alive.mean():.1f} % of 40 x 25 units live (expected: about 70)")
+    kept = dropped(a2, seed) != 0
+    print(f"seed {seed}: {100 * kept.mean():.1f} % of 40 x 25 units are kept (expected: about 70)")
     delta2 = nn.back_propagate(theta_vec, *few, seed)[0][0]
-    print(f"        units that fare otherwise in delta(2): {np.sum(alive != (delta2 != 0))}")
-    ax.imshow(alive, cmap="gray", vmin=-0.3, vmax=1)
-    ax.set(title=f"seed {seed}: the white units live", xlabel="hidden unit", ylabel="example")
+    print(f"        units that differ in delta(2): {np.sum(kept != (delta2 != 0))}")
+    ax.imshow(kept, cmap="gray", vmin=-0.3, vmax=1)
+    ax.set(title=f"seed {seed}: white units are kept", xlabel="hidden unit", ylabel="example")
 keep_picture(options, figure, "dropout")
 
 # %% [markdown]
-# A unit that lives is divided by keep_prob, so that on average over the seeds nothing changes:
-# 0.7 (a / 0.7) + 0.3 x 0 = a. That is why prediction drops nothing and divides nothing. Expect the
-# mean over 2,000 seeds, here for one example, close to that without dropout.
+# Kept activations are divided by keep_prob, so that nothing changes on average over the seeds:
+# 0.7 (a / 0.7) + 0.3 x 0 = a. So prediction drops nothing and divides nothing. Expect the mean over
+# 2,000 seeds, here for one example, to be close to the mean without dropout.
 
 # %%
 used = np.array([dropped(a2[:1], seed) for seed in range(2000)])
 predicting = dropped(a2[:1], 0, predicting=True)
 print(f"mean of a(2) without dropout: {predicting.mean():.4f}; over 2,000 seeds: {used.mean():.4f}")
-print(f"and if none had been divided: {(used * keep_prob).mean():.4f}")
+print(f"over 2,000 seeds without the division: {(used * keep_prob).mean():.4f}")
 
 # %% [markdown]
-# With the seed fixed J is a function like any other: the same theta gives the same J, and the
-# gradient can be checked. Another seed is another function.
+# With a fixed seed J is an ordinary function: the same theta gives the same J, and the gradient can
+# be checked. Another seed is another function.
 
 # %%
 J = [nn.cost_function(theta_vec, *few, seed)[0] for seed in (1, 1, 2)]
 print(f"J with seed 1: {J[0]:.9f}, again: {J[1]:.9f}, with seed 2: {J[2]:.9f}")
 small = nn.Network((3, 5, 3))
-small_theta = first_weights(small.layer_sizes, epsilon=1.0)
+small_theta = initial_weights(small.layer_sizes, epsilon=1.0)
 small_args = (small, rng.normal(size=(8, 3)), np.arange(8) % 3, 1.0, None, keep_prob, 1)
 difference = nn.check_gradients(nn.cost_function, small_theta, small_args)
 print(f"Relative difference of its gradient: {difference:.1e} (expected: below 1e-7)")
 
 # %% [markdown]
 # ## 12. Data augmentation
-# A shifted three is a three. Changed copies of the examples are more examples, for nothing; only
-# changes that keep the label will do. Expect one digit in the first row's left corner, and what
-# becomes of it. (A three flipped left to right is none: flipping is for cats.)
+# A shifted three is still a three. Changed copies of the examples are free additional examples, as
+# long as the changes keep the label. Expect one digit at the left of the first row, and seven
+# changed copies. (A three flipped left to right is no longer a three; flipping suits photographs of
+# cats.)
 
 # %%
 step("12. One digit and its augmented copies")
 images = train[0].reshape(-1, 20, 20, order="F")
 three = images[train[1] == 3][:1]
 changed = {
-    "as it is": three,
+    "unchanged": three,
     "shift_images 2 down, 3 right": nn.shift_images(three, 2, 3),
     "rotate_images by 20 degrees": nn.rotate_images(three, 20),
     "blur_images, sigma 1": nn.blur_images(three, 1),
@@ -537,8 +541,8 @@ for ax, (name, (image,)) in zip(axes.flat, changed.items()):
 keep_picture(options, figure, "augmentation")
 
 # %% [markdown]
-# Does it help? 300 digits, and the same 300 with four copies of each, shifted by a pixel up,
-# down, left and right. Expect fewer mistakes in the dev set, which is left as it is.
+# Does it help? Train on 300 digits, then on the same 300 with four copies of each, shifted by a
+# pixel up, down, left and right. Expect fewer errors on the dev set, which is not augmented.
 
 # %%
 few_images, few_y = images[:300], train[1][:300]
@@ -555,12 +559,11 @@ for name, examples, y in (
 
 # %% [markdown]
 # ## 13. Early stopping
-# Without regularisation (lambda = 0) the training cost falls and falls, while the dev cost turns
-# up once the network learns the examples by heart. `fminunc` watches the dev cost and stops when
-# it has not fallen for `patience` iterations; it returns the weights of the lowest dev cost.
-# Given the dev costs, `early_stopping` should keep and stop at the same iterations.
-# Expect two curves that part, a dashed line at the bottom of the upper one, and the end 15
-# iterations later.
+# Without regularisation (lambda = 0) the training cost keeps falling, while the dev cost rises
+# again once the network memorises the examples. `fminunc` watches the dev cost, stops when it has
+# not fallen for `patience` iterations, and returns the weights with the lowest dev cost. With the
+# same dev costs, `early_stopping` should find the same two iterations. Expect two curves that
+# diverge, a dashed line at the minimum of the upper one, and the end 15 iterations later.
 
 # %%
 step("13. Early stopping")
@@ -577,7 +580,7 @@ best = int(np.argmin(result.dev_history))
 kept, stopped = nn.early_stopping(result.dev_history, 15)
 print(f"SciPy says: {result.message}")
 print(f"lowest dev cost {result.dev_fun:.4f} after {best} of {result.nit} iterations")
-print(f"early_stopping: weights of iteration {kept}, stopped at {stopped}")
+print(f"early_stopping: keeps the weights of iteration {kept}, stops at {stopped}")
 print(f"training cost: {result.fun:.4f} there, {result.history[-1]:.4f} at the end")
 print(f"dev cost at the end: {result.dev_history[-1]:.4f}")
 
