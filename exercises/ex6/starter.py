@@ -15,48 +15,48 @@ from scipy.optimize import OptimizeResult  # noqa: F401
 def gradient_descent(fun, x0, args=(), *, alpha=0.1, maxiter=100, batch_size=None, rng=0):
     """Minimise by gradient descent: theta := theta - alpha dJ/dtheta.
 
-    Leave batch_size and rng aside at first: parts "gradient_descent" and "cost" do without. Part
-    "epochs" asks for them.
+    Ignore batch_size and rng at first: the parts "gradient_descent" and "cost" do not need them.
+    The part "epochs" adds them.
 
     Parameters
     ----------
     fun : callable
         ``fun(theta, *args)`` returns ``(J, grad)``: a float, and an ndarray like theta.
     x0 : ndarray, shape (n,)
-        Where to begin. Leave it as it is.
+        The starting point. Do not change it.
     args : tuple, optional
-        What fun is given after theta; for mini-batches ``(network, X, y, lambda_)``.
+        Further arguments of fun; for mini-batches ``(network, X, y, lambda_)``.
     alpha : float, default 0.1
         Learning rate.
     maxiter : int, default 100
-        Epochs, passes over the examples; without mini-batches, steps.
+        Number of epochs (passes over the examples); without mini-batches, of steps.
     batch_size : int, optional
-        Examples a step; by default all of them.
+        Examples per step; all of them by default.
     rng : int or Generator, default 0
-        Shuffles the examples anew for every epoch.
+        Shuffles the examples, differently for every epoch.
 
     Returns
     -------
     OptimizeResult
-        ``return OptimizeResult(x=theta, fun=J)``, with theta after the last step, and J of all
-        args at that theta.
+        ``return OptimizeResult(x=theta, fun=J)``, with the theta after the last step, and the J
+        from all of args at that theta.
     """
     raise NotImplementedError
 
 
 def mini_batches(args, size, rng=None):
-    """Shuffle the examples, and cut them into the batches of one epoch.
+    """Shuffle the examples and cut them into the batches of one epoch.
 
     Parameters
     ----------
     args : tuple
         ``(network, X, y, lambda_)``: a tuple, an ndarray of shape (m, n), an ndarray of shape
-        (m,) or (m, K), a float. With size None it may be any tuple.
+        (m,) or (m, K), a float. If size is None, it may be any tuple.
     size : int or None
-        Examples a batch. The last batch may have fewer. None: one batch, args itself.
+        Examples per batch; the last batch may have fewer. None means one batch, args itself.
     rng : int or Generator, optional
-        ``np.random.default_rng(rng)`` makes a generator of a seed, and gives a generator back as
-        it is.
+        ``np.random.default_rng(rng)`` turns a seed into a generator, and returns a generator
+        unchanged.
 
     Returns
     -------
@@ -73,14 +73,14 @@ def momentum(fun, x0, args=(), *, alpha=0.1, beta=0.9, maxiter=100, batch_size=N
     Parameters
     ----------
     fun, x0, args, alpha, maxiter, batch_size, rng
-        As in `gradient_descent`, mini-batches included.
+        As in `gradient_descent`, including mini-batches.
     beta : float, default 0.9
-        How much of the past v keeps.
+        Weight of the previous v.
 
     Returns
     -------
     OptimizeResult
-        As `gradient_descent`.
+        As in `gradient_descent`.
     """
     raise NotImplementedError
 
@@ -93,16 +93,16 @@ def rmsprop(
     Parameters
     ----------
     fun, x0, args, alpha, maxiter, batch_size, rng
-        As in `gradient_descent`, mini-batches included.
+        As in `gradient_descent`, including mini-batches.
     beta : float, default 0.9
-        How much of the past s keeps.
+        Weight of the previous s.
     epsilon : float, default 1e-8
-        Keeps the division from zero.
+        Prevents a division by zero.
 
     Returns
     -------
     OptimizeResult
-        As `gradient_descent`.
+        As in `gradient_descent`.
     """
     raise NotImplementedError
 
@@ -120,20 +120,20 @@ def adam(
     batch_size=None,
     rng=0,
 ):
-    """Minimise by Adam: momentum over RMSprop, both corrected for having begun at zero.
+    """Minimise by Adam: momentum and RMSprop, both corrected for starting at zero.
 
     Parameters
     ----------
     fun, x0, args, alpha, maxiter, batch_size, rng
-        As in `gradient_descent`, mini-batches included.
+        As in `gradient_descent`, including mini-batches.
     beta1, beta2 : float, default 0.9 and 0.999
-        How much of the past v and s keep.
+        Weights of the previous v and s.
     epsilon : float, default 1e-8
-        Keeps the division from zero.
+        Prevents a division by zero.
 
     Returns
     -------
     OptimizeResult
-        As `gradient_descent`.
+        As in `gradient_descent`.
     """
     raise NotImplementedError

@@ -1,9 +1,9 @@
 # %% [markdown]
 # # Optimisers: from gradient descent to Adam
 #
-# What alpha does, why momentum helps in a valley, what mini-batches cost and what they bring,
-# and when a small network is better left to L-BFGS-B. Run it whole with
-# `python -m exercises run ex6`, or cell by cell in an editor that knows `# %%`.
+# What alpha does, why momentum helps in a valley, what mini-batches cost and gain, and when
+# L-BFGS-B is the better choice. Run the whole story with `python -m exercises run ex6`, or cell by
+# cell in an editor that supports `# %%`.
 
 # %%
 import sys
@@ -39,18 +39,18 @@ one_thread()
 print(f"Pictures go to {options.figures}.")
 
 # %% [markdown]
-# The library's minimisers call back after every epoch, so that `fminunc` learns the history of J.
-# Those that exercise 6 asks for do not. With --mine they are given a cost that counts: once it has
-# been asked for J as often as an epoch has batches, the epoch ends at the next theta.
+# The library's optimisers call `callback` after every epoch, which gives `fminunc` the history of
+# J. Those that you write in exercise 6 do not. So with --mine they get a cost that counts its
+# calls: after as many calls as an epoch has batches, the next call marks the end of the epoch.
 
 
 # %%
-def calling_back(minimiser):
-    """Make of a minimiser (fun, x0, args, *, alpha, ...) a method of fminunc."""
+def with_callback(optimiser):
+    """Turn a learner's optimiser (fun, x0, args, *, alpha, ...) into a method for fminunc."""
 
-    @wraps(minimiser)
+    @wraps(optimiser)
     def method(fun, x0, args, *, callback, jac, hess, hessp, bounds, constraints, **how):
-        cost = getattr(fun, "fun", fun)  # SciPy's memo knows theta, but not which batch it was
+        cost = getattr(fun, "fun", fun)  # not SciPy's memo, which ignores the batch
         size = how.get("batch_size")
         batches = -(-len(args[1]) // size) if size else 1
         epoch = []
@@ -65,27 +65,27 @@ def calling_back(minimiser):
             epoch.append((J, len(batch[1]) if size else 1))
             return J, grad
 
-        return minimiser(counted, x0, args, **how)
+        return optimiser(counted, x0, args, **how)
 
     return method
 
 
 if options.mine:
     for name in ("gradient_descent", "momentum", "rmsprop", "adam"):
-        setattr(nn, name, calling_back(getattr(nn, name)))
+        setattr(nn, name, with_callback(getattr(nn, name)))
 
 # %% [markdown]
 # ## 1. The learning rate
-# J = (theta_1^2 + 10 theta_2^2) / 2 is a convex bowl. A step of gradient descent multiplies
-# theta_1 by 1 - alpha and theta_2 by 1 - 10 alpha, so J shrinks, in the long run, by the square
-# of the larger of the two. That is below 1 as long as alpha < 2/10; alpha = 2/(1 + 10) is best.
+# J = (theta_1^2 + 10 theta_2^2) / 2 is a convex bowl. A step of gradient descent multiplies theta_1
+# by 1 - alpha and theta_2 by 1 - 10 alpha, so in the long run each step multiplies J by the square
+# of the larger factor. It is below 1 as long as alpha < 2/10; alpha = 2/(1 + 10) is best.
 
 # %%
 step("1. Alpha too small, right, and too large")
 
 
 def quadratic(curvature):
-    """Make the cost (J, grad) of a quadratic with its minimum, 0, at theta = 0."""
+    """Build a quadratic cost function, returning (J, grad), with minimum 0 at theta = 0."""
     curvature = np.array(curvature)
     return lambda theta: (float(curvature @ theta**2) / 2, curvature * theta)
 
@@ -108,9 +108,9 @@ keep_picture(options, figure, "learning_rate")
 
 # %% [markdown]
 # ## 2. Where it ends depends on where it starts
-# The J of a network is not convex. Here is that of h(x) = w_2 tanh(w_1 x + 0.3), a network with a
-# single hidden unit, over its two weights. The targets were made with w_1 = w_2 = 1, so J = 0
-# there. The other valley has a bottom too, and no way that only goes down leads out of it.
+# The J of a network is not convex. The picture shows the J of h(x) = w_2 tanh(w_1 x + 0.3), a
+# network with a single hidden unit, over its two weights. The targets come from w_1 = w_2 = 1, so J
+# = 0 there. The other valley has a minimum too, and descent cannot get out of it.
 
 # %%
 step("2. Many starting points on a surface that is not convex")
@@ -120,7 +120,7 @@ targets = np.tanh(x + 0.3)
 
 
 def two_weights(w):
-    """J and its gradient over w_1 and w_2 alone; the biases stay 0.3 and 0."""
+    """J and its gradient as a function of w_1 and w_2 only, with biases 0.3 and 0."""
     J, grad_vec = nn.cost_function([0.3, w[0], 0.0, w[1]], network, x, targets)
     return J, grad_vec[[1, 3]]
 
@@ -151,19 +151,19 @@ for name, here in (("the lower", ends[:, 2] < 0.01), ("the other", ends[:, 2] >=
     print(
         f"{here.sum():2} of 30 end in {name} valley, at w = ({w[0]:.2f}, {w[1]:.2f}), J = {J:.4f}"
     )
-print("The bottoms are at (1, 1) with J = 0, and at (-2.25, -0.77) with J = 0.0385.")
+print("The minima are at (1, 1) with J = 0, and at (-2.25, -0.77) with J = 0.0385.")
 ax.set(xlabel="$w_1$", ylabel="$w_2$", title="Thirty starts (dots) and where they end (stars)")
 keep_picture(options, figure, "many_starts")
 
 # %% [markdown]
 # ## 3. Momentum
-# J = (theta_1^2 + 25 theta_2^2) / 2 is a narrow valley. Gradient descent needs a small alpha, or
-# it leaps up the steep sides; along the bottom it then crawls. The velocity v keeps what the
-# gradients agree on, the way along the valley. Each method gets the alpha and beta that are best
-# for it here, and should leave in the long run, at each step, 24/26 of the distance from the
-# bottom, with momentum 4/6, with Nesterov's 1 - 2/sqrt(76) (Lessard, Recht and Packard, 2016). In
-# the picture momentum swings wider at first, but gets on; Nesterov's, which looks ahead, swings
-# least.
+# J = (theta_1^2 + 25 theta_2^2) / 2 is a narrow valley. Gradient descent needs a small alpha, to
+# avoid overshooting the steep sides, and then it is slow along the bottom. The velocity v keeps the
+# common component of the gradients, which points along the valley. Each method uses the alpha and
+# beta that are best for it here. In the long run, each step should leave 24/26 of the distance from
+# the minimum with gradient descent, 4/6 with momentum, and 1 - 2/sqrt(76) with Nesterov's method
+# (Lessard, Recht and Packard, 2016). In the picture momentum swings widest at first, but is
+# fastest; Nesterov's method, which looks ahead, swings least.
 
 # %%
 step("3. Momentum in a narrow valley")
@@ -186,7 +186,7 @@ for ax, (name, method, how, expected) in zip(axes, RULES):
     path = [np.array([-10.0, 1.0])]
     result = nn.fminunc(valley, path[0], method=method, max_iter=60, callback=path.append, **how)
     distances = np.linalg.norm(path, axis=1)
-    # The mean of steps 21 to 60; a single one may be better or worse.
+    # Averaged over steps 21 to 60, as single steps vary.
     factor = (distances[60] / distances[20]) ** (1 / 40)
     print(
         f"{name:16}: J = {result.fun:8.1e} after 60 steps; each left {factor:.3f} of the "
@@ -201,10 +201,10 @@ keep_picture(options, figure, "momentum")
 
 # %% [markdown]
 # ## 4. How much momentum
-# In the same valley, with alpha (1 - beta), what a new gradient counts, held at 0.04. Without
-# momentum the crawl along the bottom decides. With too much of it, theta rolls past the bottom,
-# up the other side and back; a step then shrinks the distance to sqrt(beta) of it and no further,
-# whatever alpha may be.
+# The same valley, with alpha (1 - beta), the weight of a new gradient, fixed at 0.04. Without
+# momentum the slow progress along the bottom dominates. With too much momentum, theta rolls past
+# the minimum, up the other side and back; then each step leaves sqrt(beta) of the distance, for any
+# alpha.
 
 # %%
 step("4. The effect of beta")
@@ -231,9 +231,9 @@ keep_picture(options, figure, "beta")
 
 # %% [markdown]
 # ## 5. Mini-batches
-# A batch of B examples gives an estimate of J and its gradient for B/m of the price. Its spread
-# around J falls like 1/sqrt(B), as means do: four times the examples, half the noise. Per epoch
-# a noisy path of many steps goes much further down than one exact step.
+# A batch of B examples estimates J and its gradient for B/m of the work. The noise of this estimate
+# falls like 1/sqrt(B), as for all means: four times the examples, half the noise. In one epoch,
+# many noisy steps reduce J much further than one exact step.
 
 # %%
 step("5. The noise of mini-batches")
@@ -246,7 +246,7 @@ steps = []
 
 
 def recorded(theta_vec, *batch):
-    """The cost of a batch, remembered."""
+    """Compute the cost of a batch, and record J."""
     J, grad_vec = nn.cost_function(theta_vec, *batch)
     steps.append(J)
     return J, grad_vec
@@ -257,12 +257,12 @@ full = nn.fminunc(nn.cost_function, theta_vec, args, **how)
 mini = nn.fminunc(recorded, theta_vec, args, batch_size=64, rng=options.seed, **how)
 print(f"Ten epochs: J from {full.history[0]:.3f} to {full.fun:.3f} with the full batch,")
 print(f"and to {mini.fun:.3f} with mini-batches of 64 ({(len(steps) - 2) // 10} steps an epoch).")
-print("At the end of it, J of one batch deviates from J of all digits by about")
+print("At the end, the standard deviation of the J of one batch is")
 for size in (16, 64, 256):
     batches = [batch for _ in range(5) for batch in nn.mini_batches(args, size, rng)]
     costs = [nn.cost_function(mini.x, *batch)[0] for batch in batches if len(batch[2]) == size]
     spread = np.std(costs)
-    # Drawn without replacement, larger batches are closer still: sqrt(1 - B/m).
+    # Drawing without replacement reduces the noise by another factor, sqrt(1 - B/m).
     scaled = spread * np.sqrt(size / (1 - size / m))
     print(f"  {spread:.4f} for B = {size:3}; times sqrt(B / (1 - B/m)): {scaled:.3f}")
 print("The last column should stay about the same.")
@@ -276,12 +276,12 @@ keep_picture(options, figure, "mini_batches")
 
 # %% [markdown]
 # ## 6. RMSprop and Adam
-# RMSprop divides each weight's gradient by the root of its mean square, so that a step is about
-# alpha in every weight, however flat J is there. Adam adds momentum, and corrects both averages
-# for having begun at zero. The data are three rings of points. On the left all five rules do
-# well. On the right the second coordinate is ten times smaller, and so is the gradient of every
-# weight that it meets: expect the two that scale their steps to notice least. (Scaling the
-# features helps all five.)
+# RMSprop divides the gradient of each weight by its root mean square, so that a step is about alpha
+# for every weight, however flat J is in that direction. Adam adds momentum, and corrects both
+# averages for starting at zero. The data are three rings of points. On the left all five rules do
+# well. On the right the second coordinate is ten times smaller, and so is the gradient of each
+# weight that multiplies it: expect the two rules that scale their steps to suffer least. (Scaling
+# the features helps all five.)
 
 # %%
 step("6. Five rules, and a feature on a smaller scale")
@@ -298,7 +298,7 @@ ALPHAS = {
     nn.adam: 0.05,
 }
 figure, axes = plt.subplots(1, 2, layout="tight", figsize=(10, 4.2), sharey=True)
-for ax, title, shrink in zip(axes, ("as it is", "ten times smaller"), (1, 10)):
+for ax, title, shrink in zip(axes, ("at its own scale", "ten times smaller"), (1, 10)):
     print(f"The second coordinate {title}, 60 epochs of batches of 32:")
     X = rings / [1, shrink]
     for method, alpha in ALPHAS.items():
@@ -322,10 +322,10 @@ keep_picture(options, figure, "five_rules")
 
 # %% [markdown]
 # ## 7. A larger network
-# 784 pixels, 100 ReLUs and a softmax of 10: 79,510 parameters. He's initialisation keeps the
-# size of the activations from layer to layer; the mean image is taken off, so that the inputs lie
-# around zero. Single precision is enough where the gradient is noisy anyway. Expect over 94 % of
-# the digits that it has not seen.
+# 784 pixels, 100 ReLUs and a softmax of 10: 79,510 parameters. He's initialisation preserves the
+# size of the activations from layer to layer; the mean image is subtracted, so that the inputs are
+# centred around zero. Single precision is enough where the gradient is noisy anyway. Expect over 94
+# % of the held-out digits to be right.
 
 # %%
 step("7. 784-100-10, trained by Adam")
@@ -357,11 +357,11 @@ ax.set(xlabel="epoch", ylabel="J", yscale="log", title=f"Adam on the digits, {ne
 keep_picture(options, figure, "adam")
 
 # %% [markdown]
-# ## 8. To the bottom
-# Where all examples fit into one evaluation, a method that learns the curvature and searches
-# along a line needs no alpha, and stops where the gradient is next to nothing. Here it is on the
-# rings with lambda = 0.3, with the full batch, beside Adam with two alphas. The runs need not end
-# in the same valley (step 2), so look at the gradient too.
+# ## 8. To the minimum
+# Where all examples fit into one evaluation, a method that estimates the curvature and searches
+# along a line needs no alpha, and stops where the gradient is almost zero. Compare L-BFGS-B with
+# Adam for two alphas, on the rings with lambda = 0.3 and the full batch. The runs may end in
+# different valleys (step 2), so look at the gradient too.
 
 # %%
 step("8. L-BFGS-B and Adam")
@@ -369,7 +369,7 @@ seen = []
 
 
 def timed(*args):
-    """The cost, remembered with its time."""
+    """Compute the cost, and record J and the time."""
     J, grad_vec = nn.cost_function(*args)
     seen.append((time.perf_counter(), J))
     return J, grad_vec
