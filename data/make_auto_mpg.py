@@ -1,7 +1,7 @@
-"""Build auto_mpg.csv: 392 cars and how far a gallon took them, as they ship in mlxtend.
+"""Build auto_mpg.csv: 392 cars and their fuel consumption, from the package mlxtend.
 
-Run from the checkout: ``python -m data.make_auto_mpg``. Needs mlxtend; nothing that reads the
-file does.
+Run from the checkout: ``python -m data.make_auto_mpg``. Only this script needs mlxtend, not the
+code that reads the file.
 """
 
 from pathlib import Path
@@ -13,7 +13,7 @@ HEADER = "cylinders,displacement,horsepower,weight,acceleration,model_year,origi
 
 
 def main() -> None:
-    """Store mlxtend's rows in its order, without its last column, a name that it lost (NaN)."""
+    """Store mlxtend's rows in their order, without its last column, a name that is NaN there."""
     try:
         from mlxtend.data import autompg_data
     except ImportError:

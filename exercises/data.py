@@ -1,7 +1,8 @@
 """The digits, the trained weights and the two small data sets that come with the exercises.
 
-The course's digits are MNIST's, shrunk from 28x28 to 20x20 pixels. The file holds the originals;
-shrinking them again, as MATLAB's ``imresize`` does, takes a tenth of a second.
+The course's digits are MNIST's, shrunk from 28x28 to 20x20 pixels. The file holds the originals,
+and `load_digits` shrinks them in a tenth of a second. If a file is missing, the FileNotFoundError
+names the script that rebuilds it.
 """
 
 from pathlib import Path
@@ -23,7 +24,7 @@ def _find(name: str, script: str) -> Path:
 
 
 def _cubic(x: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Evaluate the bicubic kernel, a = -1/2 (Keys, 1981): 1 at 0, and 0 from |x| = 2 on."""
+    """Evaluate the bicubic kernel with a = -1/2 (Keys, 1981), which is 0 for |x| >= 2."""
     x = np.abs(x)
     near = 1.5 * x**3 - 2.5 * x**2 + 1
     far = -0.5 * x**3 + 2.5 * x**2 - 4 * x + 2
@@ -31,16 +32,16 @@ def _cubic(x: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _resize_weights(size: int) -> NDArray[np.float64]:
-    """Build W, (size, 28): how much of each old pixel goes into each new one, along one axis."""
+    """Weights, (size, 28), of the old pixels in each new pixel, along one axis."""
     stretch = SIDE / size
-    # With pixel i at i + 1/2, the ends of the old and of the new row fall together.
+    # Pixel i has its centre at i + 1/2, so that the ends of the old and new rows coincide.
     centres = (np.arange(size) + 0.5) * stretch
     reach = int(np.ceil(2 * stretch))
     pixels = np.arange(-reach, SIDE + reach)
-    # A kernel as wide as `stretch` new pixels averages what a narrow one would skip (aliasing).
+    # Stretching the kernel averages over pixels that it would skip otherwise (aliasing).
     weights = _cubic((centres[:, np.newaxis] - (pixels + 0.5)) / stretch)
     weights /= weights.sum(axis=1, keepdims=True)
-    # Beyond the border lies the mirror image: ..., 1, 0 | 0, 1, ..., 27 | 27, 26, ...
+    # The image is mirrored at its border: ..., 1, 0 | 0, 1, ..., 27 | 27, 26, ...
     inside = pixels % (2 * SIDE)
     inside = np.where(inside < SIDE, inside, 2 * SIDE - 1 - inside)
     return weights @ (inside[:, np.newaxis] == np.arange(SIDE))
@@ -49,21 +50,21 @@ def _resize_weights(size: int) -> NDArray[np.float64]:
 def resize(images: ArrayLike, size: int) -> NDArray[Any]:
     """Shrink square images by bicubic interpolation, as MATLAB's ``imresize`` does.
 
-    Each new pixel is a weighted mean of the old ones around it, along the rows and along the
-    columns: W image W'. The kernel is the cubic one with a = -1/2, stretched by 28/size against
-    aliasing; beyond its border the image goes on as its mirror image, the edge repeated.
+    Each new pixel is a weighted mean of the old pixels around it, W image W'. The kernel is cubic
+    with a = -1/2, stretched by 28/size to prevent aliasing, and the image is mirrored at its
+    border, with the edge pixels repeated.
 
     Parameters
     ----------
     images : array_like, shape (m, 28, 28)
     size : int
-        Side of the new images, 1 to 28. 28 changes nothing.
+        Side of the new images, 1 to 28. With 28 nothing changes.
 
     Returns
     -------
     ndarray, shape (m, size, size)
-        In float32 where images are float32, else in float64. Beside a sharp edge it goes a
-        little below the old range and above it; it is not clipped.
+        float32 if images are float32, otherwise float64. Near sharp edges the values exceed the
+        original range slightly; they are not clipped.
 
     Raises
     ------
@@ -88,30 +89,28 @@ def resize(images: ArrayLike, size: int) -> NDArray[Any]:
 def load_digits(
     size: int = 20, dtype: DTypeLike = np.float64
 ) -> tuple[NDArray[Any], NDArray[np.intp]]:
-    """Load the 5,000 handwritten digits, 500 of each, the zeros first.
+    """Load the 5,000 handwritten digits, 500 of each, sorted by digit.
 
     Parameters
     ----------
     size : int, default 20
         Side of the images: 20, as in the course, or 28, as in MNIST.
     dtype : data-type, default float64
-        float64 or float32.
+        float32 or float64.
 
     Returns
     -------
     X : ndarray, shape (5000, size * size)
-        One image a row, unrolled column by column as in the course, so
+        One image per row, unrolled column by column as in the course:
         ``X[i].reshape(size, size, order="F")`` is upright. Black is 0 and white is 1; at size 20
-        the interpolation leaves values from -0.13 to 1.13, as in the course's own file.
+        interpolation gives values from -0.13 to 1.13, as in the course's own file.
     y : ndarray of int, shape (5000,)
-        The digits, 0 to 9. (The course has 10 for the digit zero.)
+        The digits, 0 to 9. (The course labels the digit zero as 10.)
 
     Raises
     ------
     ValueError
-        If size is not 20 or 28, or dtype not float32 or float64.
-    FileNotFoundError
-        If data/digits.npz is not there.
+        If size is not 20 or 28, or dtype is not float32 or float64.
 
     Examples
     --------
@@ -126,7 +125,7 @@ def load_digits(
     with np.load(_find("digits.npz", "make_digits")) as digits:
         images, y = digits["X"], digits["y"]
     images = resize(images.astype(dtype) / 255, size)
-    # Swapping rows and columns first makes a row-by-row reshape the column-by-column one.
+    # Swap rows and columns first, so that reshape unrolls column by column.
     return images.transpose(0, 2, 1).reshape(len(y), size * size), y.astype(np.intp)
 
 
@@ -135,22 +134,21 @@ def split_digits(
 ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:
     """Hold out every fifth example of each digit as a test set.
 
-    The digits lie sorted, so the last thousand would be all eights and nines; a fifth of each
-    digit keeps both sets balanced. Nothing is drawn at random, so whoever reports an accuracy on
-    the test set reports it on the same thousand images.
+    A fifth of each digit keeps both sets balanced. The split is not random, so accuracies on the
+    test set always refer to the same images and can be compared.
 
     Parameters
     ----------
     X : array_like, shape (m, n)
-        One example a row.
+        One example per row.
     y : array_like, shape (m,)
-        Its label.
+        The labels.
 
     Returns
     -------
     X_train, y_train, X_test, y_test : ndarray
-        4,000 and 1,000 of the 5,000 digits, 400 and 100 of each, in their old order: the 5th,
-        10th, 15th... zero is in the test set, and so on.
+        Of the 5,000 digits, 4,000 (400 of each) and 1,000 (100 of each), in their original order:
+        the test set has the 5th, 10th, 15th, ... example of each digit.
 
     Raises
     ------
@@ -173,17 +171,12 @@ def split_digits(
 
 
 def load_digits_weights() -> list[NDArray[np.float64]]:
-    """Load the weights of a 400-25-10 network that was trained on all 5,000 digits.
+    """Load the weights of a 400-25-10 network, trained on all 5,000 digits.
 
     Returns
     -------
     thetas : list of ndarray, shapes (25, 401) and (10, 26)
-        Theta1 and Theta2. Output unit k stands for the digit k, as `load_digits` labels it.
-
-    Raises
-    ------
-    FileNotFoundError
-        If data/digits_weights.mat is not there.
+        Theta1 and Theta2. Output unit k is the digit k, as in the labels of `load_digits`.
 
     Examples
     --------
@@ -196,24 +189,18 @@ def load_digits_weights() -> list[NDArray[np.float64]]:
 
 
 def load_auto_mpg() -> tuple[NDArray[np.float64], NDArray[np.float64], list[str]]:
-    """Load 392 cars of the years 1970 to 1982, and how many miles they went on a gallon.
+    """Load 392 cars of the years 1970 to 1982, and their fuel consumption.
 
     Returns
     -------
     X : ndarray, shape (392, 7)
-        One car a row, in physical units: `nnfunc.feature_normalize` them. The last column, the
-        origin, is a label (1 America, 2 Europe, 3 Japan), though it happens to serve as a number
-        too: cars from farther east went farther. The rows are sorted by year, so split them at
-        random.
+        One car per row, sorted by year, so split them at random. The columns are in physical
+        units: normalise them with `nnfunc.feature_normalize`. The last one, origin, is a label
+        (1 America, 2 Europe, 3 Japan), but also works as a number.
     y : ndarray, shape (392,)
         Miles per (US) gallon in the city, 9 to 46.6.
     names : list of str
-        What the columns of X are.
-
-    Raises
-    ------
-    FileNotFoundError
-        If data/auto_mpg.csv is not there.
+        Names of the columns of X.
 
     Examples
     --------
@@ -228,18 +215,13 @@ def load_auto_mpg() -> tuple[NDArray[np.float64], NDArray[np.float64], list[str]
 
 
 def load_rings() -> tuple[NDArray[np.float64], NDArray[np.intp]]:
-    """Load 400 points of the plane, half of them in a disc and half in the ring around it.
+    """Load 400 points in the plane, half of them in a disc and half in a ring around it.
 
     Returns
     -------
     X : ndarray, shape (400, 2)
     y : ndarray of int, shape (400,)
-        0 for the disc and 1 for the ring, in turn.
-
-    Raises
-    ------
-    FileNotFoundError
-        If data/rings.csv is not there.
+        0 for the disc and 1 for the ring, alternating.
 
     Examples
     --------
@@ -252,7 +234,7 @@ def load_rings() -> tuple[NDArray[np.float64], NDArray[np.intp]]:
 
 
 def _read_csv(name: str, script: str) -> tuple[NDArray[np.float64], list[str]]:
-    """Read a table of numbers and the names in its first line."""
+    """Read a table of numbers, and the column names in its first line."""
     with _find(name, script).open(encoding="utf-8") as file:
         names = file.readline().strip().split(",")
         return np.loadtxt(file, delimiter=","), names

@@ -1,4 +1,4 @@
-"""The digits are the course's digits, the weights that ship with them know them, and so on."""
+"""The digits are the course's, the weights recognise them, and data/README.md is right."""
 
 import doctest
 import importlib
@@ -10,11 +10,9 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from scipy.io import loadmat
 
 from exercises import data
@@ -32,32 +30,29 @@ NETWORK = (400, 25, 10)
 ROOT = Path(data.__file__).parent.parent
 README = ROOT / "data" / "README.md"
 
-# As data/README.md publishes them: lambda and J of the weights that ship.
+# lambda and J of the weights that ship, as in data/README.md.
 PUBLISHED = [(0.0, 0.119823), (1.0, 0.306947), (3.0, 0.681195)]
-# The same for the course's weights on these digits.
+# The same for the course's own weights on these digits.
 COURSE = [(0.0, 0.28765), (1.0, 0.38379), (3.0, 0.57607)]
-
-Digits = tuple[NDArray[Any], NDArray[np.intp]]
 
 
 @pytest.fixture(scope="module")
-def digits() -> Digits:
+def digits():
     return load_digits()
 
 
 @pytest.fixture(scope="module")
-def originals() -> NDArray[np.uint8]:
+def originals():
     with np.load(ROOT / "data" / "digits.npz") as file:
-        X: NDArray[np.uint8] = file["X"]
-    return X
+        return file["X"]
 
 
 @pytest.fixture(scope="module")
-def course_theta() -> NDArray[np.float64]:
+def course_theta():
     folder = os.environ.get("NNFUNC_COURSERA_DIR", "")
     path = Path(folder, "ex4weights.mat")
     if not folder or not path.exists():
-        pytest.skip("NNFUNC_COURSERA_DIR names no folder with the course's ex4weights.mat")
+        pytest.skip("NNFUNC_COURSERA_DIR is not a folder with the course's ex4weights.mat")
     weights = loadmat(path)
     return unroll([weights["Theta1"], np.roll(weights["Theta2"], 1, axis=0)])
 
@@ -65,7 +60,7 @@ def course_theta() -> NDArray[np.float64]:
 # The digits
 
 
-def test_file_holds_500_of_each_digit_the_zeros_first(originals: NDArray[np.uint8]) -> None:
+def test_file_holds_500_of_each_digit_in_order(originals):
     _, y = load_digits(28)
     assert originals.shape == (5000, 28, 28)
     assert originals.dtype == np.uint8
@@ -75,7 +70,7 @@ def test_file_holds_500_of_each_digit_the_zeros_first(originals: NDArray[np.uint
 
 @pytest.mark.parametrize("size", [20, 28])
 @pytest.mark.parametrize("dtype", [np.float32, np.float64, "float32"])
-def test_shape_and_dtype_are_those_asked_for(size: int, dtype: Any) -> None:
+def test_digits_have_the_requested_size_and_dtype(size, dtype):
     X, y = load_digits(size, dtype)
     assert X.shape == (5000, size * size)
     assert X.dtype == dtype
@@ -83,7 +78,7 @@ def test_shape_and_dtype_are_those_asked_for(size: int, dtype: Any) -> None:
     assert y.shape == (5000,)
 
 
-def test_at_size_20_values_are_the_courses(digits: Digits) -> None:
+def test_at_size_20_pixels_are_the_courses(digits):
     X, _ = digits
     assert X.dtype == np.float64
     assert X.min() == pytest.approx(-0.1319632, abs=5e-8)
@@ -95,9 +90,9 @@ def test_at_size_20_values_are_the_courses(digits: Digits) -> None:
     )
 
 
-def test_at_size_28_pixels_are_untouched_and_unrolled_by_column(
-    originals: NDArray[np.uint8],
-) -> None:
+def test_at_size_28_pixels_are_unchanged_and_unrolled_by_column(
+    originals,
+):
     X, _ = load_digits(28)
     for i in (0, 500, 2345, 4999):
         assert (X[i].reshape(28, 28).T * 255).round().tolist() == originals[i].tolist()
@@ -105,8 +100,8 @@ def test_at_size_28_pixels_are_untouched_and_unrolled_by_column(
     assert X.max() == 1
 
 
-def test_at_size_20_a_seven_stands_upright(digits: Digits) -> None:
-    """Its bar is row 6: were rows and columns swapped, it would be column 6."""
+def test_at_size_20_a_seven_is_upright(digits):
+    """Its bar is row 6; with rows and columns swapped it would be column 6."""
     X, y = digits
     ink = X[3502].reshape(20, 20, order="F") > 0.5
     assert y[3502] == 7
@@ -114,7 +109,7 @@ def test_at_size_20_a_seven_stands_upright(digits: Digits) -> None:
     assert ink[:, 6].sum() == 4
 
 
-def test_float32_is_float64_rounded(digits: Digits) -> None:
+def test_float32_is_float64_rounded(digits):
     X, _ = load_digits(dtype=np.float32)
     np.testing.assert_allclose(X, digits[0], atol=1e-6, rtol=0)
     assert not np.array_equal(X, digits[0])
@@ -123,7 +118,7 @@ def test_float32_is_float64_rounded(digits: Digits) -> None:
 # Shrinking
 
 
-def kernel(x: float, a: float = -0.5) -> float:
+def kernel(x, a=-0.5):
     """Keys (1981), for any a."""
     x = abs(x)
     if x <= 1:
@@ -133,8 +128,8 @@ def kernel(x: float, a: float = -0.5) -> float:
     return 0.0
 
 
-def resize_by_definition(image: NDArray[np.float64], size: int) -> NDArray[np.float64]:
-    """As MATLAB's imresize says it, counting from 1, one new pixel after the other."""
+def resize_by_definition(image, size):
+    """MATLAB's imresize, counting from 1, one new pixel after the other."""
     scale, margin = size / 28, 60
     padded = np.pad(image, margin, mode="symmetric")
     new = np.empty((size, size))
@@ -154,7 +149,7 @@ def resize_by_definition(image: NDArray[np.float64], size: int) -> NDArray[np.fl
 
 
 @pytest.mark.parametrize("size", [1, 5, 14, 20, 27, 28])
-def test_resize_matches_its_definition(size: int) -> None:
+def test_resize_matches_its_definition(size):
     image = np.random.default_rng(size).random((28, 28))
     np.testing.assert_allclose(
         resize(image[np.newaxis], size)[0], resize_by_definition(image, size), atol=1e-13
@@ -162,17 +157,17 @@ def test_resize_matches_its_definition(size: int) -> None:
 
 
 @pytest.mark.parametrize("size", [1, 3, 20, 27])
-def test_resize_keeps_a_constant_image_constant(size: int) -> None:
+def test_resize_keeps_a_constant_image_constant(size):
     images = np.full((2, 28, 28), 0.7)
     np.testing.assert_allclose(resize(images, size), np.full((2, size, size), 0.7), atol=1e-14)
 
 
-def test_resize_to_the_same_size_changes_nothing() -> None:
+def test_resize_to_the_same_size_changes_nothing():
     images = np.random.default_rng(0).random((2, 28, 28))
     assert np.array_equal(resize(images, 28), images)
 
 
-def test_resize_keeps_images_apart_and_inputs_as_they_were(originals: NDArray[np.uint8]) -> None:
+def test_resize_treats_each_image_alone_and_leaves_inputs_unchanged(originals):
     images = originals[[0, 999]].copy()
     both = resize(images, 20)
     assert np.array_equal(images, originals[[0, 999]])
@@ -184,7 +179,7 @@ def test_resize_keeps_images_apart_and_inputs_as_they_were(originals: NDArray[np
 # The split
 
 
-def test_split_is_whole_disjoint_and_stratified(digits: Digits) -> None:
+def test_split_is_complete_disjoint_and_stratified(digits):
     _, y = digits
     number = np.arange(5000)[:, np.newaxis]
     train, y_train, test, y_test = split_digits(number, y)
@@ -197,7 +192,7 @@ def test_split_is_whole_disjoint_and_stratified(digits: Digits) -> None:
     assert test[:, 0].tolist() == list(range(4, 5000, 5))
 
 
-def test_split_counts_each_digit_apart() -> None:
+def test_split_takes_every_fifth_of_each_digit():
     X = np.arange(12)[:, np.newaxis]
     y = [0, 1, 0, 0, 1, 1, 0, 1, 1, 0, 1, 1]
     _, y_train, X_test, y_test = split_digits(X, y)
@@ -209,33 +204,33 @@ def test_split_counts_each_digit_apart() -> None:
 # The weights
 
 
-def test_weights_have_the_courses_shapes() -> None:
+def test_weights_have_the_courses_shapes():
     Theta1, Theta2 = load_digits_weights()
     assert (Theta1.shape, Theta2.shape) == ((25, 401), (10, 26))
     assert Theta1.dtype == Theta2.dtype == np.float64
 
 
 @pytest.mark.parametrize(("lambda_", "J"), PUBLISHED)
-def test_weights_cost_what_the_readme_says(lambda_: float, J: float, digits: Digits) -> None:
+def test_weights_cost_what_the_readme_says(lambda_, J, digits):
     theta = unroll(load_digits_weights())
     assert round(cost_function(theta, NETWORK, *digits, lambda_)[0], 6) == J
     assert f" {J:.6f} " in README.read_text(encoding="utf-8")
 
 
-def test_weights_know_their_digits(digits: Digits) -> None:
+def test_weights_are_right_as_often_as_the_readme_says(digits):
     right = accuracy(unroll(load_digits_weights()), NETWORK, *digits)
     assert right > 0.97
     assert f" {100 * right:.2f} % " in README.read_text(encoding="utf-8")
 
 
-def test_output_unit_k_stands_for_digit_k(digits: Digits) -> None:
+def test_output_unit_k_is_digit_k(digits):
     X, y = digits
     h = forward_propagate(unroll(load_digits_weights()), NETWORK, X)[-1]
     mean_output = np.array([h[y == digit].mean(axis=0) for digit in range(10)])
     assert mean_output.argmax(axis=1).tolist() == list(range(10))
 
 
-def test_readmes_command_prints_its_figures() -> None:
+def test_the_readmes_command_prints_its_figures():
     lines = README.read_text(encoding="utf-8").splitlines()
     (command,) = [line for line in lines if line.strip().startswith("python -c")]
     _, *arguments = shlex.split(command)
@@ -245,7 +240,7 @@ def test_readmes_command_prints_its_figures() -> None:
     assert run.stdout.split() == [*(str(J) for _, J in PUBLISHED), "0.9964"]
 
 
-def test_octave_reads_the_weights() -> None:
+def test_octave_reads_the_weights():
     octave = shutil.which("octave-cli") or shutil.which("octave")
     if octave is None:
         pytest.skip("neither octave-cli nor octave is on the path")
@@ -263,23 +258,19 @@ def test_octave_reads_the_weights() -> None:
 
 
 @pytest.mark.parametrize(("lambda_", "J"), COURSE)
-def test_courses_weights_cost_what_they_should(
-    lambda_: float, J: float, course_theta: NDArray[np.float64], digits: Digits
-) -> None:
+def test_the_courses_weights_cost_what_the_readme_says(lambda_, J, course_theta, digits):
     assert round(cost_function(course_theta, NETWORK, *digits, lambda_)[0], 5) == J
 
 
-def test_courses_weights_are_right_as_often_as_published(
-    course_theta: NDArray[np.float64], digits: Digits
-) -> None:
+def test_the_courses_weights_are_right_as_often_as_the_readme_says(course_theta, digits):
     assert accuracy(course_theta, NETWORK, *digits) == 0.9752
 
 
 # The cars and the rings
 
 
-def tables_and_code(section: str) -> tuple[list[list[float]], str]:
-    """The numbers in the table's rows of a section of the README, and its code."""
+def tables_and_code(section):
+    """The rows of the table in a section of the README, as numbers, and the section's code."""
     text = README.read_text(encoding="utf-8").partition(f"\n## {section}\n")[2]
     text = text.partition("\n## ")[0]
     rows = [numbers(line) for line in text.splitlines() if re.match(r"\| *[(0-9]", line)]
@@ -287,42 +278,35 @@ def tables_and_code(section: str) -> tuple[list[list[float]], str]:
     return rows, code
 
 
-def numbers(line: str) -> list[float]:
+def numbers(line):
     return [float(number) for number in re.findall(r"[0-9]+(?:\.[0-9]+)?", line)]
 
 
-def test_cars_are_complete_and_sorted_by_year() -> None:
+def test_cars_are_complete_and_sorted_by_year():
     X, y, names = load_auto_mpg()
     assert (X.shape, y.shape) == ((392, 7), (392,))
     assert X.dtype == y.dtype == np.float64
-    assert names == [
-        "cylinders",
-        "displacement",
-        "horsepower",
-        "weight",
-        "acceleration",
-        "model_year",
-        "origin",
-    ]
+    columns = "cylinders displacement horsepower weight acceleration model_year origin"
+    assert names == columns.split()
     assert X.min(axis=0).tolist() == [3, 68, 46, 1613, 8, 70, 1]
     assert X.max(axis=0).tolist() == [8, 455, 230, 5140, 24.8, 82, 3]
     assert (y.min(), y.max()) == (9, 46.6)
     assert (np.diff(X[:, 5]) >= 0).all()
-    # Chevrolet Chevelle Malibu and Chevy S-10, the first and the last of the original's list.
+    # Chevrolet Chevelle Malibu and Chevy S-10, the first and the last car of the original.
     assert [*X[0], y[0]] == [8, 307, 130, 3504, 12, 70, 1, 18]
     assert [*X[-1], y[-1]] == [4, 119, 82, 2720, 19.4, 82, 1, 31]
     assert np.bincount(X[:, 6].astype(int)).tolist() == [0, 245, 68, 79]
 
 
-def test_cars_mean_what_is_known_of_them() -> None:
-    """The original's mean of mpg, and that heavy cars do not get far."""
+def test_cars_have_the_originals_statistics():
+    """The mean of mpg, and its correlation with the weight."""
     X, y, names = load_auto_mpg()
     assert y.mean() == pytest.approx(23.4459, abs=1e-4)
     assert np.corrcoef(X[:, names.index("weight")], y)[0, 1] == pytest.approx(-0.8322, abs=1e-4)
 
 
-@pytest.mark.filterwarnings("default")  # mlxtend's own affair
-def test_cars_are_mlxtends() -> None:
+@pytest.mark.filterwarnings("default")  # raised by mlxtend itself
+def test_cars_are_those_of_mlxtend():
     mlxtend = pytest.importorskip("mlxtend.data", reason="compares with mlxtend's cars")
     X, y, _ = load_auto_mpg()
     theirs, mpg = mlxtend.autompg_data()
@@ -330,7 +314,7 @@ def test_cars_are_mlxtends() -> None:
     np.testing.assert_array_equal(y, mpg)
 
 
-def test_rings_are_a_disc_in_a_ring() -> None:
+def test_rings_are_a_disc_inside_a_ring():
     X, y = load_rings()
     assert (X.shape, X.dtype, y.dtype) == ((400, 2), np.float64, np.intp)
     assert y.tolist() == [0, 1] * 200
@@ -344,21 +328,19 @@ def test_rings_are_a_disc_in_a_ring() -> None:
         assert np.abs(X[y == label].mean(axis=0)).max() < 0.1
 
 
-def test_no_straight_line_tells_the_rings_apart() -> None:
+def test_no_straight_line_separates_the_rings():
     """The best threshold along each of 3,600 directions; the README says 273 of 400."""
     X, y = load_rings()
     best = 0
     for angle in np.linspace(0, 2 * np.pi, 3600, endpoint=False):
         along = y[np.argsort(X @ [np.cos(angle), np.sin(angle)])]
-        right = y.sum() + np.cumsum(1 - 2 * along)  # zeros before the cut and ones after it
+        right = y.sum() + np.cumsum(1 - 2 * along)  # class 0 before the cut, class 1 after it
         best = max(best, int(right.max()))
     assert best == 273
     assert "more than 273 of the 400" in README.read_text(encoding="utf-8")
 
 
-def test_rebuilding_the_rings_changes_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_rebuilding_the_rings_gives_the_same_file(tmp_path, monkeypatch):
     script = importlib.import_module("data.make_rings")
     monkeypatch.setattr(script, "FILE", tmp_path / "rings.csv")
     script.main()
@@ -367,20 +349,20 @@ def test_rebuilding_the_rings_changes_nothing(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("section", ["auto_mpg.csv", "rings.csv"])
-def test_readmes_code_prints_its_tables(section: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_readmes_code_prints_its_tables(section, capsys):
     rows, code = tables_and_code(section)
     exec(compile(code, "README.md", "exec"), {})
     printed = [numbers(line) for line in capsys.readouterr().out.splitlines()]
     assert len(printed) == len(rows) == 5
     for line, row in zip(printed, rows):
-        # Where minima are many, which one is found depends on how a machine rounds.
+        # With many minima, rounding decides which one a machine finds.
         many = section == "auto_mpg.csv" and row[0] == 0
         few_units = section == "rings.csv" and row[1] in (2, 3)
         assert line == pytest.approx(row, abs=3 if many else 0.15 if few_units else 0.05)
 
 
-def test_small_networks_beat_straight_lines() -> None:
-    """As the exercises rely on it; the figures are those of the README's code."""
+def test_small_networks_beat_straight_lines():
+    """The exercises rely on it. The figures are those that the README's code prints."""
     cars, _ = tables_and_code("auto_mpg.csv")
     assert [won for lambda_, _, _, won in cars if lambda_ > 0] == [10] * 4
     assert all(net < 0.9 * line for lambda_, line, net, _ in cars if lambda_ > 0)
@@ -389,66 +371,68 @@ def test_small_networks_beat_straight_lines() -> None:
     assert all(row[-2] > 0.95 for row in rings[3:])
 
 
-# What goes wrong
+# Errors
 
 
-@pytest.mark.parametrize("size", [0, 19, 28.0, "20", None])
-def test_load_digits_refuses_other_sizes(size: Any) -> None:
-    with pytest.raises(ValueError, match=r"^size: expected 20 or 28, got .*$"):
-        load_digits(size)
+@pytest.mark.parametrize(
+    ("function", "arguments", "message"),
+    [
+        *(
+            (load_digits, (size,), "size: expected 20 or 28, got ")
+            for size in (0, 19, 28.0, "20", None)
+        ),
+        *(
+            (load_digits, (20, dtype), "dtype: expected float32 or float64, got ")
+            for dtype in (np.int64, np.float16, "complex", "no such type")
+        ),
+        *(
+            (resize, (np.zeros(shape), 20), "images: expected shape (m, 28, 28), got ")
+            for shape in ((28, 28), (5, 784), (5, 28, 20), (1, 28, 28, 1))
+        ),
+        *(
+            (resize, (np.zeros((1, 28, 28)), size), "size: expected a whole number from 1 to 28, ")
+            for size in (0, -1, 29, 20.0)
+        ),
+        *(
+            (
+                split_digits,
+                (np.zeros((3, 4)), y),
+                "y: expected one label for each row of X (3, 4), ",
+            )
+            for y in ([0, 1], [[0], [1], [2]], 0)
+        ),
+    ],
+)
+def test_a_wrong_argument_is_refused_with_one_line(function, arguments, message):
+    with pytest.raises(ValueError, match=rf"^{re.escape(message)}.*$"):
+        function(*arguments)
 
 
-@pytest.mark.parametrize("dtype", [np.int64, np.float16, "complex", "no such type"])
-def test_load_digits_refuses_other_dtypes(dtype: Any) -> None:
-    with pytest.raises(ValueError, match=r"^dtype: expected float32 or float64, got .*$"):
-        load_digits(dtype=dtype)
-
-
-@pytest.mark.parametrize("shape", [(28, 28), (5, 784), (5, 28, 20), (1, 28, 28, 1)])
-def test_resize_refuses_other_shapes(shape: tuple[int, ...]) -> None:
-    with pytest.raises(ValueError, match=r"^images: expected shape \(m, 28, 28\), got .*$"):
-        resize(np.zeros(shape), 20)
-
-
-@pytest.mark.parametrize("size", [0, -1, 29, 20.0])
-def test_resize_refuses_to_enlarge(size: Any) -> None:
-    with pytest.raises(ValueError, match=r"^size: expected a whole number from 1 to 28, got .*$"):
-        resize(np.zeros((1, 28, 28)), size)
-
-
-@pytest.mark.parametrize("y", [[0, 1], [[0], [1], [2]], 0])
-def test_split_refuses_labels_that_do_not_fit(y: Any) -> None:
-    with pytest.raises(ValueError, match=r"^y: expected one label for each row of X \(3, 4\), .*$"):
-        split_digits(np.zeros((3, 4)), y)
-
-
-def test_missing_file_says_how_to_rebuild_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize(
+    ("load", "file", "script"),
+    [
+        (load_digits, "digits.npz", "make_digits"),
+        (load_digits_weights, "digits_weights.mat", "make_digits_weights"),
+        (load_auto_mpg, "auto_mpg.csv", "make_auto_mpg"),
+        (load_rings, "rings.csv", "make_rings"),
+    ],
+)
+def test_a_missing_file_gets_the_command_that_rebuilds_it(
+    load, file, script, tmp_path, monkeypatch
+):
     monkeypatch.setattr(data, "DATA", tmp_path)
-    with pytest.raises(FileNotFoundError, match=r"^.*digits\.npz .*python -m data\.make_digits$"):
-        load_digits()
-    with pytest.raises(
-        FileNotFoundError, match=r"^.*digits_weights\.mat .*python -m data\.make_digits_weights$"
-    ):
-        load_digits_weights()
-    with pytest.raises(
-        FileNotFoundError, match=r"^.*auto_mpg\.csv .*python -m data\.make_auto_mpg$"
-    ):
-        load_auto_mpg()
-    with pytest.raises(FileNotFoundError, match=r"^.*rings\.csv .*python -m data\.make_rings$"):
-        load_rings()
+    message = rf"^.*{re.escape(file)} is missing: .*python -m data\.{script}$"
+    with pytest.raises(FileNotFoundError, match=message):
+        load()
 
 
 @pytest.mark.parametrize(("script", "what"), [("make_digits", "digits"), ("make_auto_mpg", "cars")])
-def test_scripts_without_mlxtend_say_so(
-    script: str, what: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_scripts_say_how_to_install_mlxtend(script, what, monkeypatch):
     monkeypatch.setitem(sys.modules, "mlxtend", None)
     monkeypatch.setitem(sys.modules, "mlxtend.data", None)
     with pytest.raises(SystemExit, match=rf"^the {what} come from mlxtend: pip install mlxtend$"):
         runpy.run_path(str(ROOT / "data" / f"{script}.py"), run_name="__main__")
 
 
-def test_docstrings_examples_hold() -> None:
+def test_examples_in_docstrings_are_right():
     assert doctest.testmod(data) == doctest.TestResults(failed=0, attempted=12)
