@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -373,39 +374,38 @@ def test_small_networks_beat_straight_lines():
 
 # Errors
 
+REFUSED = [
+    (load_digits, [0, 19, 28.0, "20", None], "size: expected 20 or 28, got "),
+    (
+        partial(load_digits, 20),
+        [np.int64, np.float16, "complex", "no such type"],
+        "dtype: expected float32 or float64, got ",
+    ),
+    (
+        lambda shape: resize(np.zeros(shape), 20),
+        [(28, 28), (5, 784), (5, 28, 20), (1, 28, 28, 1)],
+        "images: expected shape (m, 28, 28), got ",
+    ),
+    (
+        partial(resize, np.zeros((1, 28, 28))),
+        [0, -1, 29, 20.0],
+        "size: expected a whole number from 1 to 28, got ",
+    ),
+    (
+        partial(split_digits, np.zeros((3, 4))),
+        [[0, 1], [[0], [1], [2]], 0],
+        "y: expected one label for each row of X (3, 4), ",
+    ),
+]
+
 
 @pytest.mark.parametrize(
-    ("function", "arguments", "message"),
-    [
-        *(
-            (load_digits, (size,), "size: expected 20 or 28, got ")
-            for size in (0, 19, 28.0, "20", None)
-        ),
-        *(
-            (load_digits, (20, dtype), "dtype: expected float32 or float64, got ")
-            for dtype in (np.int64, np.float16, "complex", "no such type")
-        ),
-        *(
-            (resize, (np.zeros(shape), 20), "images: expected shape (m, 28, 28), got ")
-            for shape in ((28, 28), (5, 784), (5, 28, 20), (1, 28, 28, 1))
-        ),
-        *(
-            (resize, (np.zeros((1, 28, 28)), size), "size: expected a whole number from 1 to 28, ")
-            for size in (0, -1, 29, 20.0)
-        ),
-        *(
-            (
-                split_digits,
-                (np.zeros((3, 4)), y),
-                "y: expected one label for each row of X (3, 4), ",
-            )
-            for y in ([0, 1], [[0], [1], [2]], 0)
-        ),
-    ],
+    ("function", "argument", "message"),
+    [(function, argument, text) for function, arguments, text in REFUSED for argument in arguments],
 )
-def test_a_wrong_argument_is_refused_with_one_line(function, arguments, message):
+def test_a_wrong_argument_is_refused_with_one_line(function, argument, message):
     with pytest.raises(ValueError, match=rf"^{re.escape(message)}.*$"):
-        function(*arguments)
+        function(argument)
 
 
 @pytest.mark.parametrize(
