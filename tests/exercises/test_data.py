@@ -91,9 +91,7 @@ def test_at_size_20_pixels_are_the_courses(digits):
     )
 
 
-def test_at_size_28_pixels_are_unchanged_and_unrolled_by_column(
-    originals,
-):
+def test_at_size_28_pixels_are_unchanged_and_unrolled_by_column(originals):
     X, _ = load_digits(28)
     for i in (0, 500, 2345, 4999):
         assert (X[i].reshape(28, 28).T * 255).round().tolist() == originals[i].tolist()
