@@ -1,6 +1,6 @@
 """Time and memory of one evaluation, on the digits with the course's 400-25-10 network.
 
-    python -m tests.benchmarks.bench_kernel [ROUNDS]
+    python -m tests.programs.benchmarks.bench_kernel [ROUNDS]
 
 What is compared runs in turn, in one process; ratios are taken round by round, and medians shown.
 """

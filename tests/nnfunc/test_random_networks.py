@@ -1,7 +1,7 @@
 """Cost, gradient and curvature of any network at all, against formulas that share no code.
 
 Hypothesis draws what kind of problem it is, and a seed draws the numbers. A few dozen are tried
-here; `python -m tests.campaign --draws 2000` tries more of the same.
+here; `python -m tests.programs.campaign --draws 2000` tries more of the same.
 """
 
 import importlib
@@ -241,13 +241,13 @@ def test_any_network_at_all(case):
 
 
 def test_the_campaign_counts_its_draws(capsys):
-    campaign = importlib.import_module("tests.campaign")
+    campaign = importlib.import_module("tests.programs.campaign")
     assert campaign.main(["--draws", "5", "--seed", "1"]) == 0
     assert capsys.readouterr().out.startswith("5 draws")
 
 
 def test_the_campaign_prints_the_case_that_fails(monkeypatch, capsys):
-    campaign = importlib.import_module("tests.campaign")
+    campaign = importlib.import_module("tests.programs.campaign")
     monkeypatch.setattr(cost, "regularise", lambda D, V, m, decay: 0.0)
     assert campaign.main(["--draws", "50"]) == 1
     assert "Case(layer_sizes=" in capsys.readouterr().out

@@ -1,6 +1,6 @@
 """Time 60 L-BFGS-B iterations on the digits: fminunc, and plain minimize of a straightforward port.
 
-    python -m tests.benchmarks.bench_training [ROUNDS]
+    python -m tests.programs.benchmarks.bench_training [ROUNDS]
 
 The port is exercise 4's worked solution, the course's nnCostFunction.m line by line. Both start at
 the same weights and run in turn, in one process; the ratio is taken pair by pair.

@@ -1,6 +1,6 @@
 """The property test of all networks, with as many draws as there is time for.
 
-    python -m tests.campaign --draws 2000 --seed 0
+    python -m tests.programs.campaign --draws 2000 --seed 0
 
 Ends with a line that gives the worst differences met; or with the smallest case that fails, and
 status 1.
@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.errors import UnsatisfiedAssumption
 
-from tests.nnfunc.test_properties_all import Case, cases, check
+from tests.nnfunc.test_random_networks import Case, cases, check
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.campaign", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.programs.campaign", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--draws", type=int, default=2000, help="default: %(default)s")
     parser.add_argument("--seed", type=int, default=0, help="default: %(default)s")
