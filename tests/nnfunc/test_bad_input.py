@@ -1,4 +1,4 @@
-"""Whatever is wrong with a call: an error of one line, which names the argument and the cause."""
+"""A wrong call raises one line that names the argument and the usual cause."""
 
 import numpy as np
 import pytest
@@ -6,6 +6,7 @@ from scipy.sparse import csr_array
 
 import nnfunc
 from nnfunc import Network, back_propagate, cost_function, hessian_vector_product
+from tests.nnfunc.support import refused
 
 SIZES, M = (3, 5, 4), 7
 rng = np.random.default_rng(0)
@@ -13,7 +14,7 @@ THETA = rng.normal(size=5 * 4 + 4 * 6)
 X = rng.normal(size=(M, 3))
 LABELS = np.array([0, 1, 2, 3, 0, 1, 2])
 ONE_HOT = np.eye(4)[LABELS]
-GOOD = {"theta_vec": THETA, "network": SIZES, "X": X, "y": LABELS}
+VALID = {"theta_vec": THETA, "network": SIZES, "X": X, "y": LABELS}
 
 SOFTMAX = Network(SIZES, output="softmax")
 LINEAR = Network(SIZES, output="linear")
@@ -25,22 +26,13 @@ MATRICES = [THETA[:20].reshape(4, 5).T, THETA[20:].reshape(6, 4).T]
 
 
 def with_one(array, value):
-    """A copy with this value in its second place."""
+    """Copy an array and put this value into its second place."""
     array = np.array(array, dtype=float)
     array.flat[1] = value
     return array
 
 
-def refused(argument, word, function, *args, **kwargs):
-    with pytest.raises((ValueError, TypeError)) as caught:
-        function(*args, **kwargs)
-    message = str(caught.value)
-    assert message.startswith(f"{argument}: "), message
-    assert "\n" not in message
-    assert word in message
-
-
-# name of the case: (argument, what it is given, a telling word, the call's other arguments)
+# name of the case: (argument, its value, a word of the message, the call's other arguments)
 CASES = {
     # theta_vec
     "theta too short": ("theta_vec", THETA[:-1], "(44,)", {}),
@@ -174,23 +166,18 @@ CASES = {
 }
 
 
+@pytest.mark.parametrize("function", [cost_function, back_propagate])
 @pytest.mark.parametrize("case", CASES)
-def test_cost_function_refuses(case):
+def test_cost_function_and_back_propagate_refuse(case, function):
     argument, value, word, others = CASES[case]
-    refused(argument, word, cost_function, **{**GOOD, **others, argument: value})
+    refused(argument, word, function, **{**VALID, **others, argument: value})
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_back_propagate_refuses_the_same(case):
-    argument, value, word, others = CASES[case]
-    refused(argument, word, back_propagate, **{**GOOD, **others, argument: value})
-
-
-# Without a hidden layer the curvature of a cross entropy does not depend on y, nor see its NaN.
+# Without a hidden layer the Hessian of a cross entropy does not depend on y.
 @pytest.mark.parametrize("case", [case for case in CASES if case != "0/1 with NaN"])
 def test_hessian_vector_product_refuses_the_same(case):
     argument, value, word, others = CASES[case]
-    call = {**GOOD, **others, argument: value}
+    call = {**VALID, **others, argument: value}
     n = Network((3, 5, 4)).n_params if "network" not in others else np.size(call["theta_vec"])
     refused(argument, word, hessian_vector_product, p=np.ones(n), **call)
 
@@ -202,88 +189,64 @@ def test_nan_is_found_beyond_the_first_block():
     refused("X", "NaN in row 2500, column 2", nnfunc.predict, THETA, SIZES, X)
 
 
-@pytest.mark.parametrize(
-    ("p", "word"),
-    [
-        (THETA[:-1], "(44,)"),
-        (THETA[:, np.newaxis], "pass p.ravel"),
-        (with_one(THETA, np.nan), "NaN"),
-        (THETA * 1j, "complex"),
-        (MATRICES, "one vector"),
-        (None, "NoneType"),
-    ],
-    ids=["short", "column", "NaN", "complex", "matrices", "None"],
-)
-def test_direction_is_refused(p, word):
-    refused("p", word, hessian_vector_product, THETA, p, SIZES, X, LABELS)
-
-
-# hypothesis, predict, accuracy, forward_propagate take theta_vec, network and X alike.
-
-ALIKE = [
+# The cases that concern hypothesis, predict, accuracy and forward_propagate too
+PREDICTION_CASES = [
     case
     for case, (argument, _, _, others) in CASES.items()
     if argument in ("theta_vec", "network", "X") and "infinity" not in case and "y" not in others
 ]
 
 
-@pytest.mark.parametrize("case", ALIKE)
+@pytest.mark.parametrize("case", PREDICTION_CASES)
 def test_prediction_refuses_the_same(case):
     argument, value, word, others = CASES[case]
-    call = {**GOOD, **others, argument: value}
+    call = {**VALID, **others, argument: value}
     labels = call.pop("y")
-    refused(argument, word, nnfunc.hypothesis, **call)
-    refused(argument, word, nnfunc.predict, **call)
-    refused(argument, word, nnfunc.forward_propagate, **call)
-    refused(argument, word, nnfunc.accuracy, **call, y=labels % call_outputs(call))
-
-
-def call_outputs(call):
     network = call["network"]
-    return network[-1] if isinstance(network, tuple) and network else 4
+    K = network[-1] if isinstance(network, tuple) and network else 4
+    for function in (nnfunc.hypothesis, nnfunc.predict, nnfunc.forward_propagate):
+        refused(argument, word, function, **call)
+    refused(argument, word, nnfunc.accuracy, **call, y=labels % K)
 
 
-@pytest.mark.parametrize(
-    ("y", "word"),
-    [
-        (LABELS[:-1], "X has 7 rows"),
-        (LABELS + 1, "labels_from_octave"),
-        (LABELS + 0.5, "0.5"),
-        (with_one(LABELS, np.nan), "nan"),
-        (with_one(ONE_HOT, 1), "one-hot"),
-        (with_one(ONE_HOT, np.nan), "one-hot"),
-        (ONE_HOT.T, "y.T"),
-        (None, "NoneType"),
-        ([*"abcdefg"], "real numbers"),
-    ],
-    ids=["short", "octave", "fraction", "NaN", "two-hot", "NaN-hot", "transposed", "None", "text"],
-)
-def test_accuracy_refuses_y(y, word):
-    refused("y", word, nnfunc.accuracy, THETA, SIZES, X, y)
+# Theta1 = [b1 w1; b2 w2] and Theta2 = [b v1 v2], unrolled: multiples of the largest float.
+OVERFLOWS = {
+    "+inf": [0, 0, 1, 1, 0, 1, 1],
+    "-inf": [0, 0, 1, 1, 0, -1, -1],
+    # NaN or an infinity: it depends on the order of the sum and on fused multiply-add
+    "inf - inf in the output": [0, 0, 1, 1, 0, 1, -1],
+    "inf - inf of hidden units": [1, 1, 1, 1, 0, 1, -1],
+}
+dtypes = pytest.mark.parametrize("dtype", [np.float64, np.float32])
 
 
-@pytest.mark.parametrize(("y", "word"), [([0, 1, 2] * 2 + [0], "found 2"), ([0, 1], "(7,)")])
-def test_accuracy_of_one_output_refuses_y(y, word):
-    refused("y", word, nnfunc.accuracy, np.ones(4), (3, 1), X, y)
-
-
-def test_accuracy_refuses_a_regression():
-    refused("network", "regression", nnfunc.accuracy, THETA, LINEAR, X, LABELS)
-
-
-def test_predict_refuses_multilabel_of_competing_outputs():
-    refused("multilabel", "softmax", nnfunc.predict, THETA, SOFTMAX, X, multilabel=True)
-
-
-def test_overflowing_hypothesis_is_refused_not_nan():
+@dtypes
+@pytest.mark.parametrize("case", OVERFLOWS)
+def test_hypothesis_that_is_not_finite_is_refused(case, dtype):
     network = Network((1, 2, 1), hidden="linear", output="linear")
-    theta = [0, 0, 1e308, 1e308, 0, 1e308, -1e308]
-    refused("theta_vec", "overflow", nnfunc.hypothesis, theta, network, [[1.0]])
-    refused("theta_vec", "overflow", nnfunc.forward_propagate, theta, network, [[1.0]])
-    refused("theta_vec", "overflow", back_propagate, theta, network, [[1.0]], [1.0])
+    theta, X = np.finfo(dtype).max * np.array(OVERFLOWS[case]), np.ones((1, 1), dtype)
+    for function in (nnfunc.hypothesis, nnfunc.predict, nnfunc.forward_propagate):
+        refused("theta_vec", "overflow", function, theta, network, X)
+    refused("theta_vec", "overflow", back_propagate, theta, network, X, [1.0])
 
 
-# The other functions: argument, telling word, function, its arguments
+@dtypes
+@pytest.mark.parametrize(
+    ("network", "multiples"),
+    [
+        (Network((1, 2, 1), hidden="linear"), OVERFLOWS["inf - inf of hidden units"]),
+        (Network((1, 2), output="softmax"), [1, 0, 1, 0]),
+    ],
+    ids=["sigmoid", "softmax"],
+)
+def test_class_of_an_overflowing_hypothesis_is_refused(network, multiples, dtype):
+    theta, X = np.finfo(dtype).max * np.array(multiples), np.ones((1, 1), dtype)
+    for function in (nnfunc.hypothesis, nnfunc.predict, nnfunc.forward_propagate):
+        refused("theta_vec", "overflow", function, theta, network, X)
+    refused("theta_vec", "overflow", nnfunc.accuracy, theta, network, X, [1])
+
+
+# The other functions: argument, a word of the message, function, its arguments
 
 generate, initialize = nnfunc.rand_initialize_weights, nnfunc.rand_initialize_theta
 octave, debug = nnfunc.labels_from_octave, nnfunc.debug_initialize_weights
@@ -295,7 +258,38 @@ def parabola(theta):
     return theta @ theta, 2 * theta
 
 
+def hessian_times(p):
+    return hessian_vector_product(THETA, p, SIZES, X, LABELS)
+
+
+def accuracy(y, network=SIZES, theta=THETA):
+    return nnfunc.accuracy(theta, network, X, y)
+
+
+def multilabel(network):
+    return nnfunc.predict(THETA, network, X, multilabel=True)
+
+
 OTHERS = {
+    "p short": ("p", "(44,)", hessian_times, THETA[:-1]),
+    "p a column": ("p", "pass p.ravel", hessian_times, THETA[:, np.newaxis]),
+    "p with NaN": ("p", "NaN", hessian_times, with_one(THETA, np.nan)),
+    "p complex": ("p", "complex", hessian_times, THETA * 1j),
+    "p matrices": ("p", "one vector", hessian_times, MATRICES),
+    "p None": ("p", "NoneType", hessian_times, None),
+    "accuracy, short y": ("y", "X has 7 rows", accuracy, LABELS[:-1]),
+    "accuracy, labels from 1": ("y", "labels_from_octave", accuracy, LABELS + 1),
+    "accuracy, fractions": ("y", "0.5", accuracy, LABELS + 0.5),
+    "accuracy, NaN": ("y", "nan", accuracy, with_one(LABELS, np.nan)),
+    "accuracy, two ones in a row": ("y", "one-hot", accuracy, with_one(ONE_HOT, 1)),
+    "accuracy, one-hot with NaN": ("y", "one-hot", accuracy, with_one(ONE_HOT, np.nan)),
+    "accuracy, transposed": ("y", "y.T", accuracy, ONE_HOT.T),
+    "accuracy, None": ("y", "NoneType", accuracy, None),
+    "accuracy, text": ("y", "real numbers", accuracy, [*"abcdefg"]),
+    "accuracy, class 2 of 0/1": ("y", "found 2", accuracy, LABELS % 3, (3, 1), np.ones(4)),
+    "accuracy, short 0/1": ("y", "(7,)", accuracy, [0, 1], (3, 1), np.ones(4)),
+    "accuracy of a regression": ("network", "regression", accuracy, LABELS, LINEAR),
+    "multilabel softmax": ("multilabel", "softmax", multilabel, SOFTMAX),
     "hidden unknown": ("hidden", "'relu'", Network, (2, 3, 1), "ReLu"),
     "hidden None": ("hidden", "None", Network, (2, 3, 1), None),
     "hidden softmax": ("hidden", "softmax", Network, (2, 3, 1), "softmax"),
