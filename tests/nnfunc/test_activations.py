@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import nnfunc
-from nnfunc.activations import ACTIVATIONS, activation
+from nnfunc import Network, back_propagate, hessian_vector_product
 
 z = np.array([-5.0, -1.3, -0.2, 0.4, 2.0, 7.0])
 FORMULAS = {
@@ -22,7 +22,7 @@ def both(name):
 
 
 @names
-def test_value_is_that_of_the_formula(name):
+def test_value_agrees_with_the_formula(name):
     np.testing.assert_allclose(both(name)[0](z), FORMULAS[name](z), rtol=1e-12)
 
 
@@ -33,21 +33,33 @@ def test_gradient_is_the_slope_of_the_value(name):
     np.testing.assert_allclose(g_gradient(z), slope, atol=1e-9)
 
 
-@names
-def test_gradient_from_a_is_the_gradient_from_z(name):
-    g, g_gradient = both(name)
-    np.testing.assert_allclose(activation(name, 0.01).slope(g(z)), g_gradient(z), rtol=1e-12)
+def single_unit(name, z, slope=0.01):
+    """theta, network, X, y of h = g(z) with an error of 1, for a single hidden unit and example."""
+    network = Network((1, 1, 1), name, "linear", leaky_slope=slope)
+    h = nnfunc.hypothesis([0.0, 1.0, 0.0, 1.0], network, [[z]])
+    return [0.0, 1.0, 0.0, 1.0], network, [[z]], h - 1
 
 
 @names
-def test_curvature_is_the_slope_of_the_gradient(name):
-    g, g_gradient = both(name)
-    slope = (g_gradient(z + 1e-6) - g_gradient(z - 1e-6)) / 2e-6
-    np.testing.assert_allclose(ACTIVATIONS[name].curvature(g(z)), slope, atol=1e-9)
+@pytest.mark.parametrize("z", z)
+def test_backpropagation_uses_the_gradient_of_the_activation(name, z):
+    (delta2, _), _ = back_propagate(*single_unit(name, z))
+    np.testing.assert_allclose(delta2, [[both(name)[1](z)]], rtol=1e-9)
 
 
 @names
-def test_float32_stays_and_whole_numbers_become_float64(name):
+@pytest.mark.parametrize("z", z)
+def test_hessian_uses_the_second_derivative_of_the_activation(name, z):
+    _, g_gradient = both(name)
+    theta, *args = single_unit(name, z)
+    # J = (h - y)^2 / 2, so that d2J/dz2 = g'(z)^2 + (h - y) g''(z), here with h - y = 1
+    Hp = hessian_vector_product(theta, [1.0, 0.0, 0.0, 0.0], *args)
+    second = (g_gradient(z + 1e-6) - g_gradient(z - 1e-6)) / 2e-6
+    assert Hp[0] - g_gradient(z) ** 2 == pytest.approx(second, abs=1e-9)
+
+
+@names
+def test_float32_is_kept_and_integers_become_float64(name):
     for function in both(name):
         assert function(z.astype(np.float32)).dtype == np.float32
         assert function([[-1, 0], [1, 2]]).dtype == np.float64
@@ -56,7 +68,7 @@ def test_float32_stays_and_whole_numbers_become_float64(name):
 
 
 @names
-def test_input_is_left_alone(name):
+def test_input_is_not_modified(name):
     for function in both(name):
         before = z.copy()
         before.flags.writeable = False
@@ -65,7 +77,7 @@ def test_input_is_left_alone(name):
 
 
 @pytest.mark.parametrize("name", ["sigmoid", "tanh"])
-def test_saturation_is_silent(name):
+def test_saturated_units_raise_no_warning(name):
     g, g_gradient = both(name)
     np.testing.assert_array_equal(g([-1e300, 1e300]), [-1 if name == "tanh" else 0, 1])
     np.testing.assert_array_equal(g_gradient([-1e300, 1e300]), [0, 0])
@@ -80,12 +92,12 @@ def test_gradients_at_the_kink():
 def test_leaky_slope_can_be_chosen():
     np.testing.assert_allclose(nnfunc.leaky_relu([-2.0, 2.0], slope=0.3), [-0.6, 2.0])
     np.testing.assert_allclose(nnfunc.leaky_relu_gradient([-2.0, 2.0], slope=0.3), [0.3, 1.0])
-    looked_up = activation("leaky_relu", 0.3)
-    np.testing.assert_allclose(looked_up.g(np.array([-2.0])), [-0.6])
-    np.testing.assert_allclose(looked_up.slope(np.array([-0.6, 1.0])), [0.3, 1.0])
+    theta, network, *args = single_unit("leaky_relu", -2.0, slope=0.3)
+    np.testing.assert_allclose(nnfunc.forward_propagate(theta, network, *args[:1])[1], [[-0.6]])
+    np.testing.assert_allclose(back_propagate(theta, network, *args)[0][0], [[0.3]])
 
 
-def test_softmax_is_a_distribution_a_row():
+def test_softmax_turns_each_row_into_a_distribution():
     Z = np.array([[0.0, 1.0, 2.0], [-3.0, 5.0, 0.5]])
     np.testing.assert_allclose(
         nnfunc.softmax(Z), np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True), rtol=1e-12

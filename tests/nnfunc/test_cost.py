@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-import textbook
 
 from nnfunc import (
     Network,
@@ -13,6 +12,7 @@ from nnfunc import (
     predict,
     propagation,
 )
+from tests.nnfunc import textbook
 
 # The course's forum has this case for everyone who writes nnCostFunction.m.
 FORUM = (

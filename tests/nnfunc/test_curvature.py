@@ -1,22 +1,22 @@
-"""The Hessian times a vector: what it is, what must not change it, and what it is for."""
+"""hessian_vector_product against differences and autograd, and Newton's methods that use it."""
 
 import numpy as np
 import pytest
-import textbook
-from textbook import KINDS, difference, draw
 
 from nnfunc import (
     Network,
     cost_function,
     fminunc,
     hessian_vector_product,
-    propagation,
     rand_initialize_theta,
 )
+from tests.nnfunc import textbook
+from tests.nnfunc.support import blocks_of, dropout_mask
+from tests.nnfunc.textbook import KINDS, difference, draw
 
 kinds = pytest.mark.parametrize(("hidden", "output", "loss"), KINDS)
 SIZES, M = (3, 5, 4, 2), 9
-# lambda, weights of the examples, keep_prob and seed of the dropout, by position as SciPy has them
+# lambda_, sample_weight, keep_prob and seed, by position as SciPy passes them
 OPTIONS = {
     "plain": (),
     "lambda": (1.5,),
@@ -28,7 +28,7 @@ options = pytest.mark.parametrize("option", OPTIONS.values(), ids=OPTIONS)
 
 
 def problem(hidden, output, loss):
-    """Two hidden layers; the seed puts none of the ReLUs near its kink."""
+    """Two hidden layers, with none of the ReLUs near its kink."""
     theta, network, X, Y = draw(
         6, sizes=SIZES, m=M, hidden=hidden, output=output, loss=loss, leaky_slope=0.2
     )
@@ -42,7 +42,7 @@ def hessian(theta, args):
 
 @kinds
 @options
-def test_change_of_the_gradient(hidden, output, loss, option):
+def test_product_is_the_derivative_of_the_gradient(hidden, output, loss, option):
     theta, args = problem(hidden, output, loss)
     p = np.random.default_rng(0).normal(size=theta.size)
     p /= np.linalg.norm(p)
@@ -57,7 +57,7 @@ def test_change_of_the_gradient(hidden, output, loss, option):
 
 @kinds
 @options
-def test_symmetric(hidden, output, loss, option):
+def test_hessian_is_symmetric(hidden, output, loss, option):
     theta, args = problem(hidden, output, loss)
     p, q = np.random.default_rng(1).normal(size=(2, theta.size))
     pHq = p @ hessian_vector_product(theta, q, *args, *option)
@@ -67,7 +67,7 @@ def test_symmetric(hidden, output, loss, option):
 
 @kinds
 @options
-def test_linear(hidden, output, loss, option):
+def test_product_is_linear_in_p(hidden, output, loss, option):
     theta, args = problem(hidden, output, loss)
     p, q = np.random.default_rng(2).normal(size=(2, theta.size))
     combined = hessian_vector_product(theta, 2 * p - 3 * q, *args, *option)
@@ -79,11 +79,11 @@ def test_linear(hidden, output, loss, option):
 
 @kinds
 @pytest.mark.parametrize("keep_prob", [1.0, 0.6])
-def test_every_entry_is_autograds(hidden, output, loss, keep_prob):
+def test_hessian_agrees_with_autograd(hidden, output, loss, keep_prob):
     autograd = pytest.importorskip("autograd", reason="autograd is the independent oracle")
     theta, args = problem(hidden, output, loss)
     w = np.linspace(0.5, 2, M)
-    masks = [propagation.dropout_mask(5, l, 0, (M, SIZES[l - 1]), keep_prob, float) for l in (2, 3)]
+    masks = [dropout_mask(5, l, M, SIZES[l - 1], keep_prob) for l in (2, 3)]
     expected = autograd.hessian(textbook.cost)(theta, *args, 1.5, w, masks, xp=autograd.numpy)
     H = hessian(theta, (*args, 1.5, w, keep_prob, 5))
     np.testing.assert_allclose(H, expected, atol=1e-11 * max(1, abs(expected).max()))
@@ -91,16 +91,16 @@ def test_every_entry_is_autograds(hidden, output, loss, keep_prob):
 
 @kinds
 @pytest.mark.parametrize("block", [1, 2, 4, M])
-def test_size_of_a_block_changes_nothing(hidden, output, loss, block, monkeypatch):
+def test_block_size_does_not_change_the_product(hidden, output, loss, block):
     theta, args = problem(hidden, output, loss)
     p = np.linspace(-1, 1, theta.size)
     whole = hessian_vector_product(theta, p, *args, *OPTIONS["all"])
-    monkeypatch.setattr(propagation, "BLOCK", block)
-    in_blocks = hessian_vector_product(theta, p, *args, *OPTIONS["all"])
+    with blocks_of(block):
+        in_blocks = hessian_vector_product(theta, p, *args, *OPTIONS["all"])
     np.testing.assert_allclose(in_blocks, whole, atol=1e-13 * max(1, abs(whole).max()))
 
 
-def test_regulariser_is_lambda_over_m_and_leaves_the_biases():
+def test_regulariser_adds_lambda_over_m_except_to_biases():
     theta, args = problem("tanh", "softmax", None)
     p = np.ones(theta.size)
     added = hessian_vector_product(theta, p, *args, 3.0) - hessian_vector_product(theta, p, *args)
@@ -119,7 +119,16 @@ def test_logistic_regression_has_the_hessian_of_the_textbook():
     np.testing.assert_allclose(hessian(theta, (network, X, Y, 2.0)), expected, atol=1e-14)
 
 
-# What it is for. "Smooth" leaves out the absolute error, whose minimum lies on its kinks.
+def test_float32_product_is_close():
+    theta, args = problem("sigmoid", "sigmoid", "cross_entropy")
+    p = np.linspace(-1, 2, theta.size)
+    network, X, Y = args
+    Hp = hessian_vector_product(theta, p, network, X.astype(np.float32), Y, 1.0)
+    assert (Hp.dtype, Hp.shape) == (np.float64, theta.shape)
+    assert difference(hessian_vector_product(theta, p, *args, 1.0), Hp) < 1e-6
+
+
+# Newton's methods. The minimum of an absolute error lies on its kinks, so it is not among these.
 
 SMOOTH = [("tanh", "sigmoid", "cross_entropy"), ("tanh", "softmax", "cross_entropy")]
 SMOOTH += [("sigmoid", "sigmoid", "cross_entropy"), ("sigmoid", "softmax", "cross_entropy")]
@@ -128,7 +137,7 @@ SMOOTH += [("linear", "linear", "squared_error"), ("sigmoid", "linear", "squared
 
 
 def start(network):
-    """Random weights, and forty examples whose two classes overlap."""
+    """Random weights, and forty examples of two classes that overlap."""
     rng = np.random.default_rng(0)
     X = rng.normal(size=(40, 3))
     y = (X @ [1.0, -2.0, 0.5] + rng.normal(size=40) / 2 > 0).astype(int)
@@ -146,26 +155,20 @@ def test_newtons_methods_reach_a_minimum(hidden, output, loss, method):
     J, grad_vec = cost_function(result.x, *args)
     assert np.linalg.norm(grad_vec) < 1e-6
     assert result.history[0] > J
-    # A minimum and no saddle. Linear layers can be turned against each other at no cost, so some
-    # curvatures are 0, to within what is left of the gradient.
+    # A minimum, not a saddle. Rotating linear layers against each other costs nothing, so some
+    # eigenvalues are 0, to within what is left of the gradient.
     H = hessian(result.x, args)
     assert np.linalg.eigvalsh((H + H.T) / 2)[0] > -1e-6
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-def test_trust_krylov_asked_for_too_much_keeps_what_it_has():
-    # Where J can fall no more for rounding, SciPy's trust-krylov reads memory that it has not
-    # written, and asks for the curvature along what happens to be there: NaN, more often than not.
-    for kinds_of in SMOOTH:
-        theta, args = start(Network((3, 4, 2), *kinds_of))
+def test_trust_krylov_keeps_its_minimum_when_gtol_is_out_of_reach():
+    # Where rounding keeps J from falling, SciPy's trust-krylov reads memory that it has not
+    # written, and asks for the product with what is there: often NaN, as in `junk`.
+    for kind in SMOOTH:
+        theta, args = start(Network((3, 4, 2), *kind))
         junk = [np.full(size, np.nan) for size in range(10, 400) for _ in range(4)]
         del junk
-        result = fminunc(
-            cost_function,
-            theta,
-            args,
-            method="trust-krylov",
-            hessp=hessian_vector_product,
-            gtol=1e-12,
-        )
+        options = {"method": "trust-krylov", "hessp": hessian_vector_product, "gtol": 1e-12}
+        result = fminunc(cost_function, theta, args, **options)
         assert np.linalg.norm(cost_function(result.x, *args)[1]) < 1e-6

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-import textbook
 
 from nnfunc import (
     check_gradients,
@@ -10,6 +9,7 @@ from nnfunc import (
     cost_function,
     debug_initialize_weights,
 )
+from tests.nnfunc import textbook
 
 theta = np.array([3.0, -1.0, 0.5])
 

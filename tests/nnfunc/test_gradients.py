@@ -1,11 +1,11 @@
-"""Gradient and curvature against differences, and against autograd, which shares no code."""
+"""The gradient against differences and against autograd, which shares no code with the library."""
 
 import numpy as np
 import pytest
-import textbook
-from textbook import KINDS, difference, draw
 
-from nnfunc import Network, compute_numerical_gradient, cost_function, hessian_vector_product
+from nnfunc import Network, compute_numerical_gradient, cost_function
+from tests.nnfunc import textbook
+from tests.nnfunc.textbook import KINDS, difference, draw
 
 seeds = pytest.mark.parametrize("seed", range(25))
 kinds = pytest.mark.parametrize(("hidden", "output", "loss"), KINDS)
@@ -20,7 +20,7 @@ def lambda_of(seed):
 
 
 def of_kind(hidden, output, loss):
-    """A problem with two hidden layers, none of its ReLUs near its kink."""
+    """A problem with two hidden layers, with none of the ReLUs near its kink."""
     return draw(
         6, sizes=(3, 5, 4, 2), m=9, hidden=hidden, output=output, loss=loss, leaky_slope=0.2
     )
@@ -64,52 +64,6 @@ def test_every_kind_of_network_against_autograd(hidden, output, loss):
     theta, network, X, Y = of_kind(hidden, output, loss)
     expected = autograd().grad(textbook.cost)(theta, network, X, Y, 1.5, xp=autograd().numpy)
     assert difference(expected, cost_function(theta, network, X, Y, 1.5)[1]) < 1e-11
-
-
-@kinds
-@pytest.mark.parametrize("dropout", [{}, {"keep_prob": 0.6, "seed": 5}])
-def test_curvature_is_the_change_of_the_gradient(hidden, output, loss, dropout):
-    theta, network, X, Y = of_kind(hidden, output, loss)
-    w, p = np.linspace(0.5, 2, 9), np.random.default_rng(0).normal(size=theta.size)
-
-    def slope(t):
-        return cost_function(theta + t * p, network, X, Y, 1.5, w, **dropout)[1]
-
-    Hp = hessian_vector_product(theta, p, network, X, Y, 1.5, w, **dropout)
-    assert difference((slope(1e-5) - slope(-1e-5)) / 2e-5, Hp) < 1e-7
-
-
-@kinds
-def test_curvature_against_autograd(hidden, output, loss):
-    theta, network, X, Y = of_kind(hidden, output, loss)
-    p = np.random.default_rng(0).normal(size=theta.size)
-    gradient, xp = autograd().grad(textbook.cost), autograd().numpy
-
-    def slope(theta):
-        return xp.sum(gradient(theta, network, X, Y, 1.5, xp=xp) * p)
-
-    expected = autograd().grad(slope)(theta)
-    assert difference(expected, hessian_vector_product(theta, p, network, X, Y, 1.5)) < 1e-11
-
-
-def test_curvature_is_symmetric_and_linear():
-    theta, network, X, Y = draw(2, sizes=(3, 4, 2), m=8)
-    H = np.column_stack(
-        [hessian_vector_product(theta, e, network, X, Y, 1.0) for e in np.eye(theta.size)]
-    )
-    np.testing.assert_allclose(H, H.T, atol=1e-14)
-    p = np.linspace(-1, 2, theta.size)
-    Hp = hessian_vector_product(theta, p, network, X, Y, 1.0)
-    assert (Hp.dtype, Hp.shape) == (np.float64, theta.shape)
-    np.testing.assert_allclose(Hp, H @ p, rtol=1e-11)
-
-
-def test_float32_curvature_is_close():
-    theta, network, X, Y = draw(2, sizes=(3, 4, 2), m=8)
-    p = np.linspace(-1, 2, theta.size)
-    Hp = hessian_vector_product(theta, p, network, X.astype(np.float32), Y, 1.0)
-    assert Hp.dtype == np.float64
-    assert difference(hessian_vector_product(theta, p, network, X, Y, 1.0), Hp) < 1e-6
 
 
 @pytest.mark.parametrize("loss", ["squared_error", "absolute_error"])

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from nnfunc import Network, cost_function
-from nnfunc.network import as_network
 
 
 def test_shapes_have_a_bias_column():
@@ -16,12 +15,12 @@ def test_shapes_have_a_bias_column():
     assert network.n_params == 25 * 401 + 10 * 26
 
 
-def test_regression_has_no_hidden_layer():
+def test_two_sizes_make_a_network_without_hidden_layers():
     assert Network((3, 1)).hidden == ()
     assert Network((3, 1), hidden="relu").theta_shapes == ((1, 4),)
 
 
-def test_one_name_serves_every_hidden_layer():
+def test_one_name_applies_to_every_hidden_layer():
     assert Network((5, 4, 3, 2)).hidden == ("sigmoid", "sigmoid")
     assert Network((5, 4, 3, 2), hidden="relu").hidden == ("relu", "relu")
     assert Network((5, 4, 3, 2), hidden=["tanh", "relu"]).hidden == ("tanh", "relu")
@@ -38,17 +37,17 @@ def test_one_name_serves_every_hidden_layer():
         ("linear", "squared_error"),
     ],
 )
-def test_natural_loss(output, loss):
+def test_default_loss_follows_from_the_output(output, loss):
     assert Network((2, 3), output=output).loss == loss
     assert Network((2, 3), output=output) == Network((2, 3), output=output, loss=loss)
 
 
 @pytest.mark.parametrize("loss", ["squared_error", "absolute_error"])
-def test_sigmoid_may_have_an_error_for_its_loss(loss):
+def test_sigmoid_output_takes_a_squared_or_absolute_error(loss):
     assert Network((2, 3), output="sigmoid", loss=loss).loss == loss
 
 
-def test_is_a_value():
+def test_equal_networks_compare_hash_and_pickle_as_one_value():
     network = Network([4, 3, 2], hidden="tanh", output="softmax")
     assert network == Network((4, 3, 2), hidden=["tanh"], output="softmax")
     assert network != Network((4, 3, 2), hidden="relu", output="softmax")
@@ -59,10 +58,7 @@ def test_is_a_value():
 
 
 @pytest.mark.parametrize("sizes", [(2, 3, 1), [2, 3, 1], np.array([2, 3, 1]), Network((2, 3, 1))])
-def test_sizes_alone_mean_sigmoids(sizes):
-    assert as_network(sizes) == Network((2, 3, 1), hidden="sigmoid", output="sigmoid")
-    theta, X = np.linspace(-1, 1, 13), [[1.0, 2.0], [3.0, 4.0]]
-    assert (
-        cost_function(theta, sizes, X, [0, 1])[0]
-        == cost_function(theta, Network((2, 3, 1)), X, [0, 1])[0]
-    )
+def test_bare_sizes_mean_sigmoids_and_cross_entropy(sizes):
+    network = Network((2, 3, 1), hidden="sigmoid", output="sigmoid", loss="cross_entropy")
+    theta, args = np.linspace(-1, 1, 13), ([[1.0, 2.0], [3.0, 4.0]], [0, 1])
+    assert cost_function(theta, sizes, *args)[0] == cost_function(theta, network, *args)[0]

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from scipy.io import loadmat, savemat
-from textbook import difference, random_sizes
 
 from nnfunc import cost_function, rand_initialize_theta, reshape_params, unroll
+from tests.nnfunc.textbook import difference, random_sizes
 
 OCTAVE = shutil.which("octave-cli") or shutil.which("octave")
 pytestmark = pytest.mark.skipif(OCTAVE is None, reason="needs octave-cli or octave")

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from textbook import draw
 
 from nnfunc import (
     hypothesis,
@@ -13,6 +12,7 @@ from nnfunc import (
     unroll,
     weights_from_theta,
 )
+from tests.nnfunc.textbook import draw
 
 
 def test_unroll_goes_down_the_columns_of_one_theta_after_another():

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-import textbook
 
 from nnfunc import Network, accuracy, hypothesis, predict
+from tests.nnfunc import textbook
 
 SIGN = [0.0, 1.0]  # one unit, h = sigmoid(x)
 X = np.array([[-3.0], [-0.1], [0.0], [0.1], [3.0]])

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-import textbook
 
 from nnfunc import (
     Network,
@@ -15,6 +14,7 @@ from nnfunc import (
     reshape_params,
     unroll,
 )
+from tests.nnfunc import textbook
 
 XNOR = unroll([[[-30, 20, 20], [10, -20, -20]], [[-10, 20, 20]]])  # the slide's AND, NOR, OR
 CORNERS = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])

@@ -1,18 +1,23 @@
-"""SciPy's minimisers take the cost as it is, without a wrapper."""
+"""SciPy's minimisers take cost_function and hessian_vector_product without a wrapper."""
 
 import numpy as np
 import pytest
 from scipy.optimize import minimize
-from textbook import draw
 
 from nnfunc import Network, accuracy, cost_function, hessian_vector_product, rand_initialize_theta
+from tests.nnfunc.textbook import draw
 
-gradient_methods = pytest.mark.parametrize("method", ["L-BFGS-B", "CG", "BFGS", "TNC", "SLSQP"])
-curvature_methods = pytest.mark.parametrize("method", ["Newton-CG", "trust-ncg", "trust-krylov"])
+WITH_HESSP = ["Newton-CG", "trust-ncg", "trust-krylov"]
+methods = pytest.mark.parametrize("method", ["L-BFGS-B", "CG", "BFGS", "TNC", "SLSQP", *WITH_HESSP])
+
+
+def minimized(theta, args, method, **options):
+    hessp = hessian_vector_product if method in WITH_HESSP else None
+    return minimize(cost_function, theta, args, jac=True, hessp=hessp, method=method, **options)
 
 
 def logistic_regression():
-    """Strongly regularised, so that there is one minimum and it is easy to reach."""
+    """Strongly regularised, so that its single minimum is easy to reach."""
     rng = np.random.default_rng(0)
     X = rng.normal(size=(60, 3))
     y = (X @ [1.0, -2.0, 0.5] + rng.normal(size=60) > 0.3).astype(int)
@@ -29,67 +34,28 @@ def minimum_by_newton(network, X, y, lambda_):
     return theta
 
 
-@gradient_methods
-def test_gradient_methods_find_the_minimum(method):
+@methods
+def test_every_method_finds_the_minimum(method):
     args = logistic_regression()
-    result = minimize(cost_function, np.zeros(4), args=args, jac=True, method=method, tol=1e-10)
+    result = minimized(np.zeros(4), args, method, tol=1e-8 if method in WITH_HESSP else 1e-10)
     np.testing.assert_allclose(result.x, minimum_by_newton(*args), atol=1e-5)
 
 
-@curvature_methods
-def test_curvature_methods_find_the_minimum(method):
-    args = logistic_regression()
-    result = minimize(
-        cost_function,
-        np.zeros(4),
-        args=args,
-        jac=True,
-        hessp=hessian_vector_product,
-        method=method,
-        tol=1e-8,
-    )
-    np.testing.assert_allclose(result.x, minimum_by_newton(*args), atol=1e-5)
-
-
-XOR = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
-NETWORK = Network((2, 6, 2), hidden="tanh", output="softmax")
-
-
-@gradient_methods
-def test_gradient_methods_learn_xor(method):
-    theta0 = rand_initialize_theta(NETWORK, "glorot", rng=1)
-    args = (NETWORK, XOR, [0, 1, 1, 0], 1e-3)
-    result = minimize(cost_function, theta0, args=args, jac=True, method=method)
+@methods
+def test_every_method_learns_xor(method):
+    network = Network((2, 6, 2), hidden="tanh", output="softmax")
+    theta0 = rand_initialize_theta(network, "glorot", rng=1)
+    args = (network, np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), [0, 1, 1, 0], 1e-3)
+    result = minimized(theta0, args, method)
     assert result.fun < cost_function(theta0, *args)[0] / 10
     assert accuracy(result.x, *args[:3]) == 1
 
 
-@curvature_methods
-def test_curvature_methods_learn_xor(method):
-    theta0 = rand_initialize_theta(NETWORK, "glorot", rng=1)
-    args = (NETWORK, XOR, [0, 1, 1, 0], 1e-3)
-    result = minimize(
-        cost_function, theta0, args=args, jac=True, hessp=hessian_vector_product, method=method
-    )
-    assert result.fun < cost_function(theta0, *args)[0] / 10
-    assert accuracy(result.x, *args[:3]) == 1
-
-
-def test_all_arguments_go_by_position():
+def test_every_argument_can_be_given_by_position_or_by_name():
     theta, network, X, Y = draw(2, sizes=(3, 4, 2), m=10)
-    args = (network, X, Y, 1.0, np.linspace(1, 2, 10), 0.8, 7)
-    result = minimize(
-        cost_function, theta, args=args, jac=True, hessp=hessian_vector_product, method="trust-ncg"
-    )
-    assert result.fun < cost_function(theta, *args)[0]
-    named = cost_function(
-        theta,
-        network=network,
-        X=X,
-        y=Y,
-        lambda_=1.0,
-        sample_weight=args[4],
-        keep_prob=0.8,
-        seed=7,
-    )
-    assert named[0] == cost_function(theta, *args)[0]
+    w = np.linspace(1, 2, 10)
+    args = (network, X, Y, 1.0, w, 0.8, 7)
+    J, _ = cost_function(theta, *args)
+    assert minimized(theta, args, "trust-ncg").fun < J
+    by_name = {"lambda_": 1.0, "sample_weight": w, "keep_prob": 0.8, "seed": 7}
+    assert cost_function(theta, network=network, X=X, y=Y, **by_name)[0] == J

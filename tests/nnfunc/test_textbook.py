@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-import textbook
 
 import nnfunc as nn
 from exercises.ex2 import solution as ex2
 from exercises.ex3 import solution as ex3
 from exercises.ex4 import solution as ex4
+from tests.nnfunc import textbook
 
 seeds = pytest.mark.parametrize("seed", range(12))
 lambdas = pytest.mark.parametrize("lambda_", [0.0, 2.5])
