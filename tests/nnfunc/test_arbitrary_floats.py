@@ -1,4 +1,4 @@
-"""What holds for whatever hypothesis can think of."""
+"""What holds for any floating-point numbers: hypothesis draws them."""
 
 import numpy as np
 import pytest
@@ -20,14 +20,14 @@ def n_params(sizes):
 
 @quick
 @given(sizes, st.data())
-def test_reshaped_and_unrolled_is_the_same_vector(sizes, data):
+def test_unroll_inverts_reshape_params(sizes, data):
     theta = data.draw(arrays(np.float64, n_params(sizes)))
     np.testing.assert_array_equal(unroll(reshape_params(theta, sizes)), theta)
 
 
 @quick
 @given(sizes, st.data())
-def test_finite_numbers_never_make_nan(sizes, data):
+def test_finite_input_never_gives_nan(sizes, data):
     any_finite = st.floats(allow_nan=False, allow_infinity=False)
     theta = data.draw(arrays(np.float64, n_params(sizes), elements=any_finite))
     X = data.draw(arrays(np.float64, (3, sizes[0]), elements=any_finite))

@@ -1,20 +1,19 @@
-"""Forward, backward, and which units are dropped."""
+"""Forward propagation, backpropagation and dropout, layer by layer."""
 
 import numpy as np
 import pytest
 
 from nnfunc import (
-    Network,
     add_bias,
     back_propagate,
     cost_function,
     forward_propagate,
     hypothesis,
-    propagation,
     reshape_params,
     unroll,
 )
 from tests.nnfunc import textbook
+from tests.nnfunc.support import blocks_of, dropout_mask
 
 XNOR = unroll([[[-30, 20, 20], [10, -20, -20]], [[-10, 20, 20]]])  # the slide's AND, NOR, OR
 CORNERS = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
@@ -45,7 +44,7 @@ def test_hidden_layers_may_differ():
     assert cost_function(theta, network, X, Y)[0] == pytest.approx(J, rel=1e-12)
 
 
-def test_forward_propagate_hands_out_no_view_of_x():
+def test_forward_propagate_returns_no_view_of_x():
     X = CORNERS.copy()
     for a in forward_propagate(XNOR, (2, 2, 1), X):
         a[:] = 7
@@ -53,7 +52,7 @@ def test_forward_propagate_hands_out_no_view_of_x():
 
 
 @pytest.mark.parametrize("slope", [0.1, np.float64(0.1)])
-def test_float32_examples_make_float32_activations(slope):
+def test_float32_examples_give_float32_activations(slope):
     theta, network, X, _ = textbook.draw(5, sizes=(3, 4, 2), hidden="leaky_relu", leaky_slope=slope)
     for a in forward_propagate(theta, network, X.astype(np.float32)):
         assert a.dtype == np.float32
@@ -70,9 +69,13 @@ def test_deltas_are_those_of_the_slide():
     _, Theta2, Theta3 = reshape_params(theta, network)
     _, a2, a3, a4 = forward_propagate(theta, network, X)
     (delta2, delta3, delta4), _ = back_propagate(theta, network, X, Y, 2.0)
-    np.testing.assert_allclose(delta4, a4 - Y, rtol=1e-12)
-    np.testing.assert_allclose(delta3, delta4 @ Theta3[:, 1:] * a3 * (1 - a3), rtol=1e-12)
-    np.testing.assert_allclose(delta2, delta3 @ Theta2[:, 1:] * a2 * (1 - a2), rtol=1e-12)
+    np.testing.assert_allclose(delta4, a4 - Y, rtol=1e-12, atol=1e-15)
+    np.testing.assert_allclose(
+        delta3, delta4 @ Theta3[:, 1:] * a3 * (1 - a3), rtol=1e-12, atol=1e-15
+    )
+    np.testing.assert_allclose(
+        delta2, delta3 @ Theta2[:, 1:] * a2 * (1 - a2), rtol=1e-12, atol=1e-15
+    )
 
 
 @pytest.mark.parametrize("m", [7, 1500])
@@ -83,11 +86,11 @@ def test_unrolled_ds_are_the_gradient(m, options):
     deltas, Ds = back_propagate(theta, network, X, Y, 2.0, sample_weight=w, **options)
     _, grad_vec = cost_function(theta, network, X, Y, 2.0, sample_weight=w, **options)
     np.testing.assert_allclose(unroll(Ds), grad_vec, rtol=1e-10, atol=1e-14)
-    assert [D.shape for D in Ds] == list(network.theta_shapes)
+    assert [(D.shape, D.dtype) for D in Ds] == [(s, np.float64) for s in network.theta_shapes]
     assert [delta.shape for delta in deltas] == [(m, 5), (m, 4), (m, 2)]
 
 
-def test_deltas_do_not_know_the_weights_of_the_examples():
+def test_deltas_do_not_depend_on_sample_weight():
     theta, network, X, Y = textbook.draw(6, sizes=(3, 5, 2), m=4)
     plain, _ = back_propagate(theta, network, X, Y)
     weighted, _ = back_propagate(theta, network, X, Y, sample_weight=[1, 2, 3, 4])
@@ -98,69 +101,53 @@ def test_deltas_do_not_know_the_weights_of_the_examples():
 # Dropout
 
 
-def mask(first_row, rows, *, seed=1, layer=2, units=5, keep_prob=0.7):
-    return propagation.dropout_mask(seed, layer, first_row, (rows, units), keep_prob, np.float64)
+def masks_of(m, keep_prob=0.7, seed=4):
+    """Masks of two hidden layers, of 5 and of 4 units."""
+    return [dropout_mask(seed, layer, m, units, keep_prob) for layer, units in ((2, 5), (3, 4))]
 
 
-def test_mask_of_a_row_does_not_depend_on_its_block():
-    whole = mask(0, 3000)
-    for start, stop in ((0, 1), (1, 1024), (1023, 1025), (2999, 3000)):
-        np.testing.assert_array_equal(mask(start, stop - start), whole[start:stop])
+def test_mask_of_an_example_depends_on_its_row_number_alone():
+    whole, _ = masks_of(3000)
+    for m in (1, 1024, 1025, 2999):
+        np.testing.assert_array_equal(masks_of(m)[0], whole[:m])
 
 
-def test_mask_keeps_the_given_share_and_scales_it_up():
-    whole = mask(0, 4000)
-    np.testing.assert_array_equal(np.unique(whole), [0, 1 / 0.7])
-    assert (whole > 0).mean() == pytest.approx(0.7, abs=0.01)
-    assert whole.mean() == pytest.approx(1, abs=0.02)
+def test_dropout_keeps_units_with_keep_prob():
+    mask, _ = masks_of(4000)
+    assert (mask > 0).mean() == pytest.approx(0.7, abs=0.01)
 
 
 def test_masks_differ_by_seed_layer_row_and_unit():
-    whole = mask(0, 50)
-    assert not np.array_equal(whole, mask(0, 50, seed=2))
-    assert not np.array_equal(whole, mask(0, 50, layer=3))
-    assert not np.array_equal(mask(0, 50, seed=2, layer=2), mask(0, 50, seed=1, layer=3))
-    assert len(np.unique(whole, axis=0)) > 10
-    assert len(np.unique(whole, axis=1).T) == 5
+    mask = dropout_mask(1, 2, 50, 5, 0.7)
+    other_seed, other_layer = dropout_mask(2, 2, 50, 5, 0.7), dropout_mask(1, 3, 50, 5, 0.7)
+    assert not np.array_equal(mask, other_seed)
+    assert not np.array_equal(mask, other_layer)
+    assert not np.array_equal(other_seed, other_layer)
+    assert len(np.unique(mask, axis=0)) > 10
+    assert len(np.unique(mask, axis=1).T) == 5
 
 
-def masks_of_a_call(monkeypatch, block, *args, **options):
-    """The masks that a cost draws with this size of block, put together layer by layer."""
-    drawn, draw = {}, propagation.dropout_mask
-
-    def spy(seed, layer, *args):
-        drawn.setdefault(layer, []).append(draw(seed, layer, *args))
-        return drawn[layer][-1]
-
-    with monkeypatch.context() as patch:
-        patch.setattr(propagation, "BLOCK", block)
-        patch.setattr(propagation, "dropout_mask", spy)
-        J, grad_vec = cost_function(*args, **options)
-    return {layer: np.vstack(parts) for layer, parts in drawn.items()}, J, grad_vec
-
-
-def test_dropout_does_not_know_the_size_of_a_block(monkeypatch):
+@pytest.mark.parametrize("block", [1, 7, 99, 100, 1024])
+def test_dropout_does_not_depend_on_the_block_size(block):
     theta, network, X, Y = textbook.draw(8, sizes=(3, 5, 4, 2), m=100)
-    args, options = (theta, network, X, Y), {"keep_prob": 0.6, "seed": 11}
-    whole, J, grad_vec = masks_of_a_call(monkeypatch, 1024, *args, **options)
-    assert {layer: m.shape for layer, m in whole.items()} == {2: (100, 5), 3: (100, 4)}
-    for block in (1, 7, 99, 100):
-        parts, J_parts, grad_parts = masks_of_a_call(monkeypatch, block, *args, **options)
-        for layer, units in whole.items():
-            np.testing.assert_array_equal(parts[layer], units)
-        assert J_parts == pytest.approx(J, rel=1e-13)
-        np.testing.assert_allclose(grad_parts, grad_vec, rtol=1e-10, atol=1e-14)
+    options = {"keep_prob": 0.6, "seed": 11}
+    expected = textbook.cost(theta, network, X, Y, masks=masks_of(100, **options))
+    _, Ds = back_propagate(theta, network, X, Y, **options)
+    with blocks_of(block):
+        J, grad_vec = cost_function(theta, network, X, Y, **options)
+    assert J == pytest.approx(expected, rel=1e-12)
+    np.testing.assert_allclose(grad_vec, unroll(Ds), rtol=1e-10, atol=1e-14)
 
 
 @pytest.mark.parametrize("m", [30, 1030])
-def test_dropout_multiplies_the_hidden_activations_by_its_masks(m):
+def test_dropout_multiplies_hidden_activations_by_its_scaled_mask(m):
     theta, network, X, Y = textbook.draw(9, sizes=(3, 5, 4, 2), m=m)
-    masks = [mask(0, m, seed=4, layer=l + 2, units=s) for l, s in enumerate((5, 4))]
     J, _ = cost_function(theta, network, X, Y, 1.5, keep_prob=0.7, seed=4)
-    assert J == pytest.approx(textbook.cost(theta, network, X, Y, 1.5, masks=masks), rel=1e-12)
+    expected = textbook.cost(theta, network, X, Y, 1.5, masks=masks_of(m))
+    assert J == pytest.approx(expected, rel=1e-12)
 
 
-def test_dropout_leaves_inputs_and_outputs_alone():
+def test_dropout_spares_inputs_and_outputs():
     theta, network, X, Y = textbook.draw(9, sizes=(3, 2), m=30)
     J, grad_vec = cost_function(theta, network, X, Y)
     J_dropped, grad_dropped = cost_function(theta, network, X, Y, keep_prob=0.5, seed=4)
@@ -168,16 +155,8 @@ def test_dropout_leaves_inputs_and_outputs_alone():
     np.testing.assert_array_equal(grad_vec, grad_dropped)
 
 
-def test_keeping_every_unit_is_no_dropout():
+def test_keep_prob_1_drops_nothing():
     theta, network, X, Y = textbook.draw(9, sizes=(3, 5, 2), m=30)
     plain = cost_function(theta, network, X, Y)[0]
     assert cost_function(theta, network, X, Y, keep_prob=1.0, seed=4)[0] == plain
     assert cost_function(theta, network, X, Y, keep_prob=0.9, seed=4)[0] != plain
-
-
-def test_back_propagate_leaves_its_inputs_alone():
-    theta, network, X, Y = textbook.draw(6, sizes=(3, 5, 2), m=4)
-    for array in (theta, X, Y):
-        array.flags.writeable = False
-    _, Ds = back_propagate(theta, Network((3, 5, 2)), X, Y, 1.0)
-    assert all(D.dtype == np.float64 for D in Ds)

@@ -34,14 +34,20 @@ def g(name, z, slope=0.01, xp=np):
     }[name]()
 
 
+def pre_activations(theta, network, X, masks=None, xp=np):
+    """z(2), ..., z(L) of all examples."""
+    a, z = X, []
+    for l, Theta in enumerate(thetas_of(theta, network.layer_sizes, xp)):
+        z.append(with_ones(a, xp) @ Theta.T)
+        if l < len(network.hidden):
+            a = g(network.hidden[l], z[l], network.leaky_slope, xp)
+            a = a if masks is None else a * masks[l]
+    return z
+
+
 def hypothesis(theta, network, X, masks=None, xp=np):
-    thetas = thetas_of(theta, network.layer_sizes, xp)
-    a = X
-    for l, name in enumerate(network.hidden):
-        a = g(name, with_ones(a, xp) @ thetas[l].T, network.leaky_slope, xp)
-        if masks is not None:
-            a = a * masks[l]
-    return g(network.output, with_ones(a, xp) @ thetas[-1].T, network.leaky_slope, xp)
+    z = pre_activations(theta, network, X, masks, xp)[-1]
+    return g(network.output, z, network.leaky_slope, xp)
 
 
 def cost(theta, network, X, Y, lambda_=0.0, w=None, masks=None, xp=np):

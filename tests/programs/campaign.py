@@ -1,9 +1,8 @@
-"""The property test of all networks, with as many draws as there is time for.
+"""Compare random networks with autograd and with differences, for as many draws as you like.
 
     python -m tests.programs.campaign --draws 2000 --seed 0
 
-Ends with a line that gives the worst differences met; or with the smallest case that fails, and
-status 1.
+The last line gives the largest differences, or the smallest case that fails, with status 1.
 """
 
 import argparse
@@ -52,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             near_a_kink += 1
             raise
         except Exception:
-            failed = case  # the last of them is the smallest
+            failed = case  # hypothesis shrinks it: the last one is the smallest
             raise
         drawn += 1
         for name, far in found.items():
