@@ -1,4 +1,4 @@
-"""The checker: it must find a right gradient right, and every wrong one wrong."""
+"""check_gradients accepts right gradients and finds wrong ones."""
 
 import numpy as np
 import pytest
@@ -23,35 +23,35 @@ def test_two_sided_differences_are_exact_for_a_parabola():
     np.testing.assert_allclose(slope, 2 * theta, rtol=1e-13)
 
 
-def test_error_is_that_of_a_cubic():
+def test_error_for_a_cubic_is_epsilon_squared():
     # (f(t+e) - f(t-e)) / 2e = 3 t^2 + e^2 for f = t^3
     slope = compute_numerical_gradient(cubes, theta, epsilon=0.1)
     np.testing.assert_allclose(slope, 3 * theta**2 + 0.01, rtol=1e-12)
 
 
-def test_default_epsilon_is_the_courses():
+def test_default_epsilon_is_that_of_the_course():
     slope = compute_numerical_gradient(lambda t: np.sum(t**3) * 1e6, np.zeros(2))
     np.testing.assert_allclose(slope, 1e6 * (1e-4) ** 2, rtol=1e-6)
 
 
-def test_cost_may_come_alone_or_with_its_gradient_and_takes_arguments():
+def test_cost_may_return_a_gradient_too_and_takes_arguments():
     alone = compute_numerical_gradient(lambda t, k: k * np.sum(t**3), theta, (2.0,))
     np.testing.assert_array_equal(alone, compute_numerical_gradient(cubes, theta, (2.0,)))
     np.testing.assert_allclose(alone, 6 * theta**2, rtol=1e-6)
 
 
-def test_whole_number_theta_is_not_truncated():
+def test_integer_theta_is_not_truncated():
     np.testing.assert_allclose(compute_numerical_gradient(cubes, [3, -1]), [27, 3], rtol=1e-6)
 
 
-def test_a_cost_that_writes_to_theta_does_no_harm():
-    def rude(t):
+def test_cost_may_write_to_its_theta():
+    def overwriting(t):
         J, grad = cubes(t.copy())
         t[:] = 99
         return J, grad
 
     before = theta.copy()
-    assert check_gradients(rude, theta) < 1e-8
+    assert check_gradients(overwriting, theta) < 1e-8
     np.testing.assert_array_equal(theta, before)
 
 
@@ -81,14 +81,14 @@ def test_wrong_gradient_fails(wrong, directions):
     assert check_gradients(mistaken, theta, directions=directions) > 1e-4
 
 
-def test_difference_is_the_relative_one():
+def test_difference_is_relative_to_the_sum_of_the_norms():
     # ||3 - 1|| / (||3|| + ||1||)
     assert check_gradients(lambda t: (3 * t[0], np.ones(1)), [0.0]) == pytest.approx(0.5)
     assert check_gradients(lambda t: (3 * t[0], -3 * np.ones(1)), [0.0]) == pytest.approx(1)
     assert check_gradients(lambda t: (0.0, np.zeros(1)), [1.0]) == 0
 
 
-def test_directions_save_evaluations_and_repeat():
+def test_directions_take_two_evaluations_each_and_are_repeatable():
     calls = []
 
     def counted(t):

@@ -1,7 +1,5 @@
-"""The same numbers as GNU Octave, from a cost function written in it."""
+"""Cost, gradient and unrolling agree with GNU Octave, where nn_cost.m computes the cost."""
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -9,12 +7,10 @@ import pytest
 from scipy.io import loadmat, savemat
 
 from nnfunc import cost_function, rand_initialize_theta, reshape_params, unroll
+from tests.nnfunc.support import needs_octave, octave
 from tests.nnfunc.textbook import difference, random_sizes
 
-OCTAVE = shutil.which("octave-cli") or shutil.which("octave")
-pytestmark = pytest.mark.skipif(OCTAVE is None, reason="needs octave-cli or octave")
-
-HERE = Path(__file__).parent
+pytestmark = needs_octave
 RUN = """
 load('cases.mat');
 for i = 1:numel(thetas)
@@ -27,7 +23,7 @@ save('-v7', 'results.mat', 'J', 'grads', 'Theta1', 'Theta2', 'unrolled');
 
 
 def cell(items):
-    """What savemat writes as a cell array."""
+    """An array that savemat writes as a cell array."""
     array = np.empty(len(items), dtype=object)
     array[:] = items
     return array
@@ -48,8 +44,8 @@ def cases():
 
 
 @pytest.fixture(scope="module")
-def octave(cases, tmp_path_factory):
-    """What Octave makes of all the cases, in one run."""
+def results(cases, tmp_path_factory):
+    """Octave's results for all the cases, from one run."""
     folder = tmp_path_factory.mktemp("octave")
     thetas, sizes, Xs, ys, lambdas = zip(*cases)
     savemat(
@@ -62,25 +58,23 @@ def octave(cases, tmp_path_factory):
             "lambdas": np.array(lambdas),
         },
     )
-    command = [OCTAVE, "--no-init-file", "--quiet", "--path", str(HERE), "--eval", RUN]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    octave(RUN, folder, Path(__file__).parent)
     return loadmat(folder / "results.mat")
 
 
-def test_cost_is_octaves(cases, octave):
+def test_cost_is_octaves(cases, results):
     ours = [cost_function(*args)[0] for args in cases]
-    np.testing.assert_allclose(ours, octave["J"].ravel(), rtol=1e-12)
+    np.testing.assert_allclose(ours, results["J"].ravel(), rtol=1e-12)
 
 
-def test_gradient_is_octaves(cases, octave):
-    for args, grad in zip(cases, octave["grads"].ravel()):
+def test_gradient_is_octaves(cases, results):
+    for args, grad in zip(cases, results["grads"].ravel()):
         assert difference(cost_function(*args)[1], grad.ravel()) < 1e-12
 
 
-def test_unrolled_vector_is_octaves(octave):
-    theta_vec = octave["unrolled"].ravel()
-    np.testing.assert_array_equal(unroll([octave["Theta1"], octave["Theta2"]]), theta_vec)
+def test_unrolled_vector_is_octaves(results):
+    theta_vec = results["unrolled"].ravel()
+    np.testing.assert_array_equal(unroll([results["Theta1"], results["Theta2"]]), theta_vec)
     Theta1, Theta2 = reshape_params(theta_vec, (2, 2, 1))
-    np.testing.assert_array_equal(Theta1, octave["Theta1"])
-    np.testing.assert_array_equal(Theta2, octave["Theta2"])
+    np.testing.assert_array_equal(Theta1, results["Theta1"])
+    np.testing.assert_array_equal(Theta2, results["Theta2"])

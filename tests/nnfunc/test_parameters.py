@@ -1,4 +1,4 @@
-"""Unrolling, its inverse, and first weights."""
+"""Unrolling, its inverse, and initial weights."""
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ from nnfunc import (
 from tests.nnfunc.textbook import draw
 
 
-def test_unroll_goes_down_the_columns_of_one_theta_after_another():
+def test_unroll_stacks_the_columns_of_each_theta():
     Theta1, Theta2 = [[1, 3, 5], [2, 4, 6]], [[7, 8, 9]]
     theta_vec = unroll([Theta1, Theta2])
     np.testing.assert_array_equal(theta_vec, np.arange(1, 10))
@@ -51,13 +51,13 @@ def test_unroll_copies():
     np.testing.assert_array_equal(Theta, np.ones((1, 3)))
 
 
-def test_unroll_takes_any_layout():
+def test_unroll_accepts_any_layout():
     Theta = np.arange(12.0).reshape(3, 4)
     for same in (np.asfortranarray(Theta), Theta.astype(int), Theta[::1], Theta.tolist()):
         np.testing.assert_array_equal(unroll([same]), Theta.T.ravel())
 
 
-def test_epsilon_scheme_draws_biases_too_and_fills_its_range():
+def test_epsilon_scheme_fills_its_range_and_includes_biases():
     Theta = rand_initialize_weights(30, 40, rng=1)
     assert Theta.shape == (40, 31)
     assert 0.119 < abs(Theta).max() <= 0.12
@@ -66,7 +66,7 @@ def test_epsilon_scheme_draws_biases_too_and_fills_its_range():
     assert 0.49 < abs(rand_initialize_weights(30, 40, epsilon=0.5, rng=1)).max() <= 0.5
 
 
-def test_epsilon_none_is_the_rule_of_the_course():
+def test_epsilon_none_follows_the_rule_of_the_course():
     rule = np.sqrt(6) / np.sqrt(20 + 100)
     assert 0.99 * rule < abs(rand_initialize_weights(20, 100, epsilon=None, rng=1)).max() <= rule
 
@@ -81,12 +81,12 @@ def test_variance_of_the_scheme(scheme, variance):
     assert not Theta[:, 0].any()
 
 
-def test_zeros():
+def test_zeros_scheme_is_all_zeros():
     assert not rand_initialize_weights(3, 2, "zeros").any()
 
 
 @pytest.mark.parametrize("scheme", ["epsilon", "lecun", "he", "glorot"])
-def test_a_seed_repeats_and_a_generator_goes_on(scheme):
+def test_seed_repeats_and_generator_continues(scheme):
     def drawn(rng):
         return rand_initialize_theta((3, 4, 2), scheme, rng=rng)
 
@@ -108,7 +108,7 @@ def test_theta_of_a_network_is_drawn_layer_by_layer():
     assert 1 < abs(epsilon).max() <= 2
 
 
-def test_weights_and_biases_kept_apart_make_the_same_network():
+def test_separate_weights_and_biases_make_the_same_network():
     rng = np.random.default_rng(0)
     W, b = [rng.normal(size=(4, 3)), rng.normal(size=(2, 4))], [rng.normal(size=4), [[0.5], [1]]]
     X = rng.normal(size=(6, 3))

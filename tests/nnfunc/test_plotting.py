@@ -1,4 +1,4 @@
-"""display_data draws the rows of X, upright and each at its own scale."""
+"""display_data draws the rows of X as images, each on its own scale."""
 
 import sys
 
@@ -45,7 +45,7 @@ def test_images_need_not_be_square(plt):
     assert drawn.shape == (4, 5)
 
 
-def test_it_draws_where_it_is_told(plt):
+def test_images_are_drawn_on_the_given_axes(plt):
     figure, axes = plt.subplots(1, 2)
     assert display_data(np.eye(4), ax=axes[1]) is axes[1]
     assert not axes[0].images
@@ -62,12 +62,12 @@ def test_it_draws_where_it_is_told(plt):
         ([["a"]], None, "X: expected real numbers"),
     ],
 )
-def test_bad_calls_get_one_line(X, shape, says):
+def test_display_data_refuses(X, shape, says):
     with pytest.raises((ValueError, TypeError), match=f"^{says}"):
         display_data(X, shape)
 
 
-def test_a_missing_matplotlib_says_which_extra(monkeypatch):
+def test_error_for_missing_matplotlib_names_the_extra(monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     monkeypatch.setitem(sys.modules, "matplotlib.pyplot", None)
     with pytest.raises(ImportError, match=r"nnfunc\[exercises\]"):

@@ -10,7 +10,7 @@ SIGN = [0.0, 1.0]  # one unit, h = sigmoid(x)
 X = np.array([[-3.0], [-0.1], [0.0], [0.1], [3.0]])
 
 
-def test_one_output_is_1_from_a_half_on():
+def test_one_output_predicts_1_from_one_half_on():
     np.testing.assert_array_equal(predict(SIGN, (1, 1), X), [0, 0, 1, 1, 1])
 
 
@@ -26,7 +26,7 @@ def test_class_is_the_largest_output(output, m):
     assert classes.dtype.kind == "i"
 
 
-def test_multilabel_takes_every_output_on_its_own():
+def test_multilabel_decides_each_output_separately():
     theta, network, X, _ = textbook.draw(1, sizes=(3, 4, 5), m=20)
     h = textbook.hypothesis(theta, network, X)
     np.testing.assert_array_equal(predict(theta, network, X, multilabel=True), h >= 0.5)
@@ -34,7 +34,7 @@ def test_multilabel_takes_every_output_on_its_own():
     np.testing.assert_array_equal(one, [[0], [1]])
 
 
-def test_regression_predicts_its_value():
+def test_regression_predicts_the_output_itself():
     theta, network, X, _ = textbook.draw(1, sizes=(3, 4, 2), m=6, output="linear")
     h = textbook.hypothesis(theta, network, X)
     np.testing.assert_allclose(predict(theta, network, X), h, rtol=1e-12)
@@ -57,7 +57,7 @@ def test_accuracy_of_several_outputs(output):
         assert accuracy(theta, network, X, same) == pytest.approx(0.6)
 
 
-def test_labels_of_ten_classes_need_the_rolled_theta():
+def test_octave_weights_are_rolled_or_labels_count_from_0():
     # Octave's unit 10 stands for zero; here it is unit 0.
     theta_octave = np.eye(10, 11, k=1)
     X, octave_labels = np.eye(10), np.arange(1, 11)

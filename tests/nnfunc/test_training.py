@@ -1,14 +1,16 @@
-"""fminunc: SciPy's own result, and what is added to it."""
+"""fminunc returns SciPy's own result, with a history, early stopping and checkpoints."""
 
 import signal
+import sys
 
 import numpy as np
 import pytest
 from scipy.optimize import minimize
 
 from nnfunc import cost_function, fminunc, hessian_vector_product, rand_initialize_theta
-from nnfunc.training import GRADIENT_METHODS
 
+HESSIAN_METHODS = ["Newton-CG", "trust-ncg", "trust-krylov"]
+METHODS = ["CG", "BFGS", "L-BFGS-B", "TNC", "SLSQP", "trust-constr", *HESSIAN_METHODS]
 NET = (5, 4, 3)
 
 
@@ -20,37 +22,27 @@ def problem():
 
 
 def bowl(theta, centre=0.0):
-    """A quadratic, elongated a hundred times, with its minimum at centre."""
+    """A quadratic bowl with its minimum at centre, a hundred times steeper along one axis."""
     scale = np.linspace(1, 100, theta.size)
     return float(scale @ (theta - centre) ** 2), 2 * scale * (theta - centre)
 
 
-def hessp_for(method):
-    return hessian_vector_product if method.startswith(("Newton", "trust")) else None
-
-
-@pytest.mark.parametrize("method", GRADIENT_METHODS)
+@pytest.mark.parametrize("method", METHODS)
 def test_history_is_J_at_the_start_and_after_every_iteration(method, problem):
     theta, args = problem
-    seen = []
-    result = fminunc(
-        cost_function,
-        theta,
-        args,
-        method=method,
-        max_iter=12,
-        hessp=hessp_for(method),
-        callback=lambda x: seen.append(cost_function(x, *args)[0]),
-    )
-    assert result.history[0] == cost_function(theta, *args)[0]
-    np.testing.assert_allclose(result.history[1:], seen, rtol=1e-14)
-    assert len(seen) == result.nit == 12
+    seen = [theta]
+    options = {"hessp": hessian_vector_product} if method in HESSIAN_METHODS else {}
+    options |= {"method": method, "max_iter": 12, "callback": seen.append}
+    result = fminunc(cost_function, theta, args, **options)
+    costs = [cost_function(x, *args)[0] for x in seen]
+    np.testing.assert_allclose(result.history, costs, rtol=1e-14)
+    assert len(seen) - 1 == result.nit == 12
     assert result.fun == pytest.approx(cost_function(result.x, *args)[0], rel=1e-14)
     assert result.fun < result.history[0]
 
 
 @pytest.mark.parametrize("method", ["L-BFGS-B", "CG", "BFGS", "Newton-CG"])
-def test_the_result_is_scipys(method, problem):
+def test_result_is_that_of_scipys_minimize(method, problem):
     theta, args = problem
     ours = fminunc(cost_function, theta, args, method=method, max_iter=25)
     theirs = minimize(cost_function, theta, args, jac=True, method=method, options={"maxiter": 25})
@@ -58,7 +50,7 @@ def test_the_result_is_scipys(method, problem):
     assert (ours.fun, ours.nit, ours.message) == (theirs.fun, theirs.nit, theirs.message)
 
 
-def test_options_reach_scipy(problem):
+def test_options_are_passed_to_scipy(problem):
     theta, args = problem
     loose = fminunc(cost_function, theta, args, gtol=1e-1)
     tight = fminunc(cost_function, theta, args, gtol=1e-6)
@@ -71,7 +63,7 @@ def test_method_names_may_be_in_lower_case(problem):
     assert fminunc(cost_function, theta, args, method="cg", max_iter=3).nit == 3
 
 
-def test_a_callback_gets_what_its_signature_asks_for(problem):
+def test_callback_may_take_an_intermediate_result(problem):
     theta, args = problem
     results = []
 
@@ -118,7 +110,7 @@ def test_ctrl_c_returns_the_best_so_far(method, problem):
     np.testing.assert_array_equal(result.x, x)
 
 
-def test_ctrl_c_before_anything_was_computed_is_passed_on():
+def test_ctrl_c_before_the_first_evaluation_is_raised():
     def never(theta):
         raise KeyboardInterrupt
 
@@ -128,7 +120,7 @@ def test_ctrl_c_before_anything_was_computed_is_passed_on():
 
 @pytest.mark.parametrize("method", ["L-BFGS-B", "CG", "TNC", "SLSQP", "trust-krylov"])
 def test_early_stopping_returns_the_best_of_the_dev_set(method):
-    """Training pulls towards 1, the dev set's minimum lies on the way, at 0.3."""
+    """Training leads from -4 to 1; the dev set's minimum lies on the way, at 0.3."""
     dev_costs = []
 
     def training(theta):
@@ -141,14 +133,9 @@ def test_early_stopping_returns_the_best_of_the_dev_set(method):
         dev_costs.append((float(np.sum((theta - 0.3) ** 2)), theta))
         return dev_costs[-1][0]
 
-    result = fminunc(
-        training,
-        np.full(3, -4.0),
-        method=method,
-        hessp=hessp if method == "trust-krylov" else None,
-        dev_cost=dev_cost,
-        patience=2,
-    )
+    options = {"hessp": hessp} if method == "trust-krylov" else {}
+    options |= {"method": method, "dev_cost": dev_cost, "patience": 2}
+    result = fminunc(training, np.full(3, -4.0), **options)
     best, x = min(dev_costs, key=lambda pair: pair[0])
     np.testing.assert_array_equal(result.x, x)
     assert result.dev_fun == best
@@ -159,7 +146,7 @@ def test_early_stopping_returns_the_best_of_the_dev_set(method):
         assert len(dev_costs) == 1 + 2 + np.argmin(result.dev_history)
 
 
-def test_dev_cost_may_be_a_cost_function(problem):
+def test_dev_cost_may_return_a_gradient_too(problem):
     theta, args = problem
     result = fminunc(
         cost_function, theta, args, max_iter=5, dev_cost=lambda t: cost_function(t, *args)
@@ -167,7 +154,7 @@ def test_dev_cost_may_be_a_cost_function(problem):
     np.testing.assert_allclose(result.dev_history, result.history)
 
 
-def test_a_checkpoint_holds_the_last_iteration(problem, tmp_path):
+def test_checkpoint_holds_the_last_iteration(problem, tmp_path):
     theta, args = problem
     path = tmp_path / "run.npz"
     result = fminunc(cost_function, theta, args, max_iter=4, checkpoint=path)
@@ -177,7 +164,7 @@ def test_a_checkpoint_holds_the_last_iteration(problem, tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["run.npz"]
 
 
-def test_a_failing_cost_leaves_the_checkpoint(problem, tmp_path):
+def test_checkpoint_survives_a_failing_cost(problem, tmp_path):
     theta, args = problem
     calls = []
 
@@ -202,14 +189,14 @@ def test_progress_shows_the_cost(problem, capsys):
     assert f"J={result.fun:.5g}" in shown
 
 
-def test_a_missing_tqdm_says_which_extra(problem, monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "tqdm", None)
+def test_error_for_missing_tqdm_names_the_extra(problem, monkeypatch):
+    monkeypatch.setitem(sys.modules, "tqdm", None)
     theta, args = problem
     with pytest.raises(ImportError, match=r"nnfunc\[exercises\]"):
         fminunc(cost_function, theta, args, progress=True)
 
 
-def test_a_dropout_network_trains(problem):
+def test_network_with_dropout_trains(problem):
     theta, (net, X, y, _) = problem
     result = fminunc(cost_function, theta, (net, X, y, 0.0, None, 0.5, 7), max_iter=20)
     assert result.fun < 0.9 * result.history[0]
@@ -234,7 +221,7 @@ def test_a_dropout_network_trains(problem):
         ({"cost_fn": lambda theta: 1.0}, r"cost_fn: expected to return \(J, grad\)"),
     ],
 )
-def test_bad_calls_get_one_line(changes, says):
+def test_fminunc_refuses(changes, says):
     call = {"cost_fn": bowl, "initial_theta": [1.0, 2.0], **changes}
     with pytest.raises((ValueError, TypeError), match=f"^{says}") as error:
         fminunc(**call)
