@@ -1,8 +1,6 @@
-"""Weights and data go to Octave and come back, and what cannot be read is said to be that."""
+"""Weights and data survive the way to Octave and back; unreadable files give one-line errors."""
 
 import io
-import shutil
-import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -11,20 +9,13 @@ from scipy.io import loadmat, savemat
 from scipy.sparse import csc_array
 
 from nnfunc import load_data, load_weights, save_data, save_weights
+from tests.nnfunc.support import needs_octave, octave, refused
 
-OCTAVE = shutil.which("octave-cli") or shutil.which("octave")
-needs_octave = pytest.mark.skipif(OCTAVE is None, reason="needs octave-cli or octave")
+each_load = pytest.mark.parametrize("load", [load_data, load_weights])
 
 RNG = np.random.default_rng(0)
 THETAS = [RNG.normal(size=shape) for shape in ((5, 4), (3, 6), (10, 4))]
 X, Y = RNG.normal(size=(6, 3)), np.array([10, 1, 9, 2, 10, 5])
-
-
-def octave(code, folder):
-    command = [OCTAVE, "--no-init-file", "--quiet", "--eval", code]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def numbers(text):
@@ -32,32 +23,27 @@ def numbers(text):
 
 
 def loaded(path):
-    """What SciPy finds in a file."""
+    """The variables that SciPy finds in a file."""
     return {name: value for name, value in loadmat(path).items() if not name.startswith("__")}
 
 
 # There and back
 
 
-@pytest.mark.parametrize("layers", [1, 2, 3])
-def test_weights_come_back_as_they_were(tmp_path, layers):
-    thetas = THETAS[:layers]
+@pytest.mark.parametrize(
+    "thetas", [THETAS[:1], THETAS[:2], THETAS, [np.full((2, 3), float(l)) for l in range(12)]]
+)
+def test_saved_weights_are_loaded_unchanged_and_in_order(tmp_path, thetas):
     save_weights(tmp_path / "weights.mat", thetas)
-    back = load_weights(tmp_path / "weights.mat")
-    assert len(back) == layers
-    for theirs, ours in zip(back, thetas):
-        np.testing.assert_array_equal(theirs, ours)
-        assert theirs.dtype == np.float64
-
-
-def test_more_than_nine_weights_come_back_in_order(tmp_path):
-    thetas = [np.full((2, 3), float(l)) for l in range(1, 13)]
-    save_weights(tmp_path / "w.mat", thetas)
-    assert [Theta[0, 0] for Theta in load_weights(tmp_path / "w.mat")] == list(range(1, 13))
+    loaded_thetas = load_weights(tmp_path / "weights.mat")
+    assert len(loaded_thetas) == len(thetas)
+    for loaded_theta, theta in zip(loaded_thetas, thetas):
+        np.testing.assert_array_equal(loaded_theta, theta)
+        assert loaded_theta.dtype == np.float64
 
 
 @pytest.mark.parametrize("path", ["weights.mat", "weights", "weights.v7"])
-def test_names_are_used_as_they_are(tmp_path, path, monkeypatch):
+def test_file_names_are_used_unchanged(tmp_path, path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     save_weights(path, THETAS)
     assert [file.name for file in tmp_path.iterdir()] == [path]
@@ -73,48 +59,50 @@ def test_weights_may_be_lists_integers_or_an_iterator(tmp_path):
 
 
 @pytest.mark.parametrize("shape", [(6,), (6, 1)])
-def test_data_come_back_with_labels_in_a_vector(tmp_path, shape):
+def test_saved_data_are_loaded_with_labels_in_a_vector(tmp_path, shape):
     save_data(tmp_path / "data.mat", X, Y.reshape(shape))
-    X_back, y_back = load_data(tmp_path / "data.mat")
-    np.testing.assert_array_equal(X_back, X)
-    np.testing.assert_array_equal(y_back, Y)
-    assert y_back.shape == (6,)
-    assert y_back.dtype == np.intp
+    loaded_X, y = load_data(tmp_path / "data.mat")
+    np.testing.assert_array_equal(loaded_X, X)
+    np.testing.assert_array_equal(y, Y)
+    assert (y.shape, y.dtype) == ((6,), np.intp)
     assert loaded(tmp_path / "data.mat")["y"].shape == (6, 1)
 
 
 @pytest.mark.parametrize(
-    ("given", "got"), [(np.float32, np.float32), (np.float64, np.float64), (np.uint8, np.float64)]
+    ("saved", "expected"),
+    [(np.float32, np.float32), (np.float64, np.float64), (np.uint8, np.float64)],
 )
-def test_dtype_of_examples(tmp_path, given, got):
-    examples = (100 * np.abs(X)).astype(given)
+def test_examples_are_loaded_as_floats(tmp_path, saved, expected):
+    examples = (100 * np.abs(X)).astype(saved)
     save_data(tmp_path / "data.mat", examples, Y)
-    X_back, _ = load_data(tmp_path / "data.mat")
-    assert X_back.dtype == got
-    np.testing.assert_array_equal(X_back, examples)
+    loaded_X, _ = load_data(tmp_path / "data.mat")
+    assert loaded_X.dtype == expected
+    np.testing.assert_array_equal(loaded_X, examples)
 
 
-@pytest.mark.parametrize(
-    "y", [Y / 4, np.where(Y == 9, np.nan, Y), np.where(Y == 9, np.inf, Y), RNG.normal(size=(6, 2))]
-)
-def test_what_are_no_labels_come_back_as_they_are(tmp_path, y):
-    save_data(tmp_path / "data.mat", X, y)
-    _, y_back = load_data(tmp_path / "data.mat")
-    np.testing.assert_array_equal(y_back, y)
-    assert y_back.dtype == np.float64
+TARGETS = {
+    "fractions": Y / 4,
+    "NaN": np.where(Y == 9, np.nan, Y),
+    "infinity": np.where(Y == 9, np.inf, Y),
+    "matrix": RNG.normal(size=(6, 2)),
+    "one-hot": np.eye(11)[Y],
+}
 
 
-def test_one_hot_rows_come_back_as_such(tmp_path):
-    save_data(tmp_path / "data.mat", X, np.eye(11)[Y])
-    np.testing.assert_array_equal(load_data(tmp_path / "data.mat")[1], np.eye(11)[Y])
+@pytest.mark.parametrize("kind", TARGETS)
+def test_targets_that_are_not_labels_are_loaded_unchanged(tmp_path, kind):
+    save_data(tmp_path / "data.mat", X, TARGETS[kind])
+    _, y = load_data(tmp_path / "data.mat")
+    np.testing.assert_array_equal(y, TARGETS[kind])
+    assert y.dtype == (np.intp if kind == "one-hot" else np.float64)
 
 
-def test_labels_in_a_row_become_a_vector(tmp_path):
+def test_labels_in_a_row_are_loaded_as_a_vector(tmp_path):
     savemat(tmp_path / "data.mat", {"X": X, "y": Y[np.newaxis]})
     np.testing.assert_array_equal(load_data(tmp_path / "data.mat")[1], Y)
 
 
-def test_labels_below_0_are_left_alone(tmp_path):
+def test_negative_labels_are_loaded_unchanged(tmp_path):
     save_data(tmp_path / "data.mat", X, [-1, 1, -1, 1, 1, 1])
     assert load_data(tmp_path / "data.mat")[1].tolist() == [-1, 1, -1, 1, 1, 1]
 
@@ -125,15 +113,13 @@ def test_labels_below_0_are_left_alone(tmp_path):
 def test_zero_label_makes_class_and_digit_agree(tmp_path):
     save_weights(tmp_path / "w.mat", THETAS)
     save_data(tmp_path / "data.mat", X, Y)
-    *first, last = load_weights(tmp_path / "w.mat", zero_label=10)
-    for theirs, ours in zip(first, THETAS):
-        np.testing.assert_array_equal(theirs, ours)
-    np.testing.assert_array_equal(last[0], THETAS[-1][9])
-    np.testing.assert_array_equal(last[1:], THETAS[-1][:9])
+    thetas = load_weights(tmp_path / "w.mat", zero_label=10)
+    for loaded_theta, theta in zip(thetas, [*THETAS[:-1], np.roll(THETAS[-1], 1, axis=0)]):
+        np.testing.assert_array_equal(loaded_theta, theta)
     np.testing.assert_array_equal(load_data(tmp_path / "data.mat", zero_label=10)[1], Y % 10)
 
 
-def test_zero_label_of_another_number_of_classes(tmp_path):
+def test_zero_label_may_be_any_number_of_classes(tmp_path):
     save_weights(tmp_path / "w.mat", [[[0.0, 1.0], [0.0, 2.0], [0.0, 3.0]]])
     assert load_weights(tmp_path / "w.mat", 3)[0][:, 1].tolist() == [3, 1, 2]
     save_data(tmp_path / "data.mat", X, [1, 2, 3, 1, 2, 3])
@@ -180,7 +166,7 @@ def test_octave_reads_our_data(tmp_path):
 
 @needs_octave
 @pytest.mark.parametrize("version", ["-v4", "-v6", "-v7"])
-def test_octaves_files_are_read(tmp_path, version):
+def test_files_written_by_octave_are_read(tmp_path, version):
     octave(
         f"""
         X = [0.5 1 2; 3 4 1/3]; y = [10; 3];
@@ -201,8 +187,7 @@ def test_octaves_files_are_read(tmp_path, version):
 
 
 @needs_octave
-def test_octaves_other_types_are_read(tmp_path):
-    """Whole doubles come packed as bytes; logicals and integers are what people save too."""
+def test_octaves_integers_logicals_and_singles_are_read(tmp_path):
     octave(
         """
         X = uint8([1 2; 250 4]); y = [true; false]; save -v7 whole.mat X y
@@ -220,7 +205,7 @@ def test_octaves_other_types_are_read(tmp_path):
 
 @needs_octave
 @pytest.mark.parametrize(
-    ("option", "kind"),
+    ("option", "name"),
     [
         ("-text", "Octave's text format"),
         ("", "Octave's text format"),
@@ -229,19 +214,18 @@ def test_octaves_other_types_are_read(tmp_path):
         ("-zip", "zipped"),
     ],
 )
-@pytest.mark.parametrize("load", [load_data, load_weights])
-def test_octaves_other_formats_are_named(tmp_path, option, kind, load):
-    octave(
-        f"X = ones(2); y = [1; 2]; Theta1 = ones(2); save {option} file.mat X y Theta1", tmp_path
-    )
-    refused(ValueError, "path", kind, load, tmp_path / "file.mat")
-    refused(ValueError, "path", "save -v7", load, tmp_path / "file.mat")
+@each_load
+def test_errors_name_octaves_other_formats(tmp_path, option, name, load):
+    file = "X = ones(2); y = [1; 2]; Theta1 = ones(2); save {} file.mat X y Theta1"
+    octave(file.format(option), tmp_path)
+    refused("path", name, load, tmp_path / "file.mat")
+    refused("path", "save -v7", load, tmp_path / "file.mat")
 
 
-# Nothing is lost
+# No data are lost
 
 
-def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
+def test_file_is_replaced_completely_or_not_at_all(tmp_path, monkeypatch):
     path = tmp_path / "w.mat"
     save_weights(path, THETAS[:1])
 
@@ -255,7 +239,7 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
     monkeypatch.undo()
     assert [file.name for file in tmp_path.iterdir()] == ["w.mat"]
     np.testing.assert_array_equal(load_weights(path)[0], THETAS[0])
-    (tmp_path / "old.mat").hardlink_to(path)  # as whoever is reading it sees it
+    (tmp_path / "old.mat").hardlink_to(path)  # what a program that has it open sees
     save_weights(path, THETAS)
     assert len(load_weights(path)) == 3
     assert len(load_weights(tmp_path / "old.mat")) == 1
@@ -263,39 +247,23 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
     assert [file.name for file in tmp_path.iterdir()] == ["w.mat"]
 
 
-def test_bad_weights_leave_the_old_file(tmp_path):
+def test_refused_weights_leave_the_old_file(tmp_path):
     save_weights(tmp_path / "w.mat", THETAS)
-    refused(ValueError, "Theta2", "columns", save_weights, tmp_path / "w.mat", THETAS[::2])
+    refused("Theta2", "columns", save_weights, tmp_path / "w.mat", THETAS[::2])
     assert len(load_weights(tmp_path / "w.mat")) == 3
 
 
-def test_nothing_is_written_to(tmp_path):
-    before = [Theta.copy() for Theta in THETAS], X.copy(), Y.copy()
+def test_saving_does_not_modify_arrays_and_loaded_ones_are_writeable(tmp_path):
+    before = [array.copy() for array in (*THETAS, X, Y)]
     save_weights(tmp_path / "w.mat", THETAS)
     save_data(tmp_path / "d.mat", X, Y)
-    for Theta, was in zip(THETAS, before[0]):
-        np.testing.assert_array_equal(Theta, was)
-    np.testing.assert_array_equal(X, before[1])
-    np.testing.assert_array_equal(Y, before[2])
-
-
-def test_loaded_arrays_may_be_written_to(tmp_path):
-    save_weights(tmp_path / "w.mat", THETAS)
-    save_data(tmp_path / "d.mat", X, Y)
+    for array, copy in zip((*THETAS, X, Y), before):
+        np.testing.assert_array_equal(array, copy)
     for array in (*load_weights(tmp_path / "w.mat"), *load_data(tmp_path / "d.mat")):
         array += 1
 
 
-# What goes wrong
-
-
-def refused(kind, argument, word, function, *args, **kwargs):
-    with pytest.raises(kind) as caught:
-        function(*args, **kwargs)
-    message = str(caught.value)
-    assert message.startswith(f"{argument}: "), message
-    assert "\n" not in message
-    assert word in message
+# Errors
 
 
 def written(variables):
@@ -320,28 +288,29 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("load", [load_data, load_weights])
+@each_load
 @pytest.mark.parametrize("case", BROKEN)
-def test_what_is_no_mat_file_is_refused(tmp_path, case, load):
+def test_files_that_are_not_mat_files_are_refused(tmp_path, case, load):
     content, word = BROKEN[case]
     (tmp_path / "file.mat").write_bytes(content)
-    refused(ValueError, "path", word, load, tmp_path / "file.mat")
-    refused(ValueError, "path", "file.mat", load, str(tmp_path / "file.mat"))
+    refused("path", word, load, tmp_path / "file.mat", kind=ValueError)
+    refused("path", "file.mat", load, str(tmp_path / "file.mat"), kind=ValueError)
 
 
-@pytest.mark.parametrize("load", [load_data, load_weights])
-def test_missing_files_are_named(tmp_path, load):
-    refused(FileNotFoundError, "path", "nowhere.mat", load, tmp_path / "nowhere.mat")
-    refused(FileNotFoundError, "path", str(tmp_path), load, tmp_path)
-    refused(TypeError, "path", "None", load, None)
-    refused(TypeError, "path", "3", load, 3)
+@each_load
+def test_paths_that_cannot_be_read_are_refused(tmp_path, load):
+    for path in (tmp_path / "nowhere.mat", tmp_path):
+        refused("path", str(path), load, path, kind=FileNotFoundError)
+    for path in (None, 3):
+        refused("path", str(path), load, path, kind=TypeError)
 
 
-def test_places_where_no_file_can_be(tmp_path):
-    refused(OSError, "path", "not there", save_weights, tmp_path / "no" / "w.mat", THETAS)
-    refused(OSError, "path", "is a folder", save_weights, tmp_path, THETAS)
-    refused(OSError, "path", "not there", save_data, tmp_path / "no" / "d.mat", X, Y)
-    refused(TypeError, "path", "(2, 2)", save_data, np.ones((2, 2)), X, Y)
+def test_paths_that_cannot_be_written_are_refused(tmp_path):
+    missing = tmp_path / "no" / "w.mat"
+    refused("path", "not there", save_weights, missing, THETAS, kind=OSError)
+    refused("path", "not there", save_data, missing, X, Y, kind=OSError)
+    refused("path", "is a folder", save_weights, tmp_path, THETAS, kind=OSError)
+    refused("path", "(2, 2)", save_data, np.ones((2, 2)), X, Y, kind=TypeError)
     assert not list(tmp_path.iterdir())
 
 
@@ -358,11 +327,11 @@ MISSING = {
 
 
 @pytest.mark.parametrize("case", MISSING)
-def test_missing_variables_are_named(tmp_path, case):
-    load, variables, word, another = MISSING[case]
+def test_errors_name_missing_variables(tmp_path, case):
+    load, variables, *words = MISSING[case]
     savemat(tmp_path / "file.mat", variables)
-    refused(ValueError, "path", word, load, tmp_path / "file.mat")
-    refused(ValueError, "path", another, load, tmp_path / "file.mat")
+    for word in words:
+        refused("path", word, load, tmp_path / "file.mat")
 
 
 WRONG = {
@@ -379,10 +348,10 @@ WRONG = {
 
 
 @pytest.mark.parametrize("case", WRONG)
-def test_other_contents_are_refused(tmp_path, case):
+def test_variables_of_the_wrong_kind_are_refused(tmp_path, case):
     argument, word, load, variables = WRONG[case]
     savemat(tmp_path / "file.mat", variables)
-    refused((ValueError, TypeError), argument, word, load, tmp_path / "file.mat")
+    refused(argument, word, load, tmp_path / "file.mat")
 
 
 @pytest.mark.parametrize(
@@ -399,7 +368,7 @@ def test_other_contents_are_refused(tmp_path, case):
     ids=["matrix", "empty", "None", "iterator", "vector", "text", "uneven"],
 )
 def test_save_weights_refuses(tmp_path, thetas, argument):
-    refused((ValueError, TypeError), argument, "", save_weights, tmp_path / "w.mat", thetas)
+    refused(argument, "", save_weights, tmp_path / "w.mat", thetas)
     assert not list(tmp_path.iterdir())
 
 
@@ -417,27 +386,27 @@ def test_save_weights_refuses(tmp_path, thetas, argument):
     ],
 )
 def test_save_data_refuses(tmp_path, bad_X, bad_y, argument, word):
-    refused((ValueError, TypeError), argument, word, save_data, tmp_path / "d.mat", bad_X, bad_y)
+    refused(argument, word, save_data, tmp_path / "d.mat", bad_X, bad_y)
     assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("zero_label", [0, -1, 2.5, "10", True])
-def test_zero_label_is_a_positive_whole_number(tmp_path, zero_label):
+def test_zero_label_must_be_a_positive_integer(tmp_path, zero_label):
     save_weights(tmp_path / "w.mat", THETAS)
     save_data(tmp_path / "d.mat", X, Y)
-    refused(ValueError, "zero_label", "whole", load_weights, tmp_path / "w.mat", zero_label)
-    refused(ValueError, "zero_label", "whole", load_data, tmp_path / "d.mat", zero_label)
+    refused("zero_label", "whole", load_weights, tmp_path / "w.mat", zero_label, kind=ValueError)
+    refused("zero_label", "whole", load_data, tmp_path / "d.mat", zero_label, kind=ValueError)
 
 
 @pytest.mark.parametrize("rows", [1, 9, 11])
-def test_zero_label_needs_as_many_rows(tmp_path, rows):
+def test_zero_label_must_be_the_number_of_outputs(tmp_path, rows):
     save_weights(tmp_path / "w.mat", [np.ones((rows, 4))])
-    refused(ValueError, "zero_label", f"({rows}, 4)", load_weights, tmp_path / "w.mat", 10)
+    refused("zero_label", f"({rows}, 4)", load_weights, tmp_path / "w.mat", 10)
 
 
 @pytest.mark.parametrize(
     ("y", "word"), [(Y - 1, "found 0"), (Y + 1, "11"), (Y / 4, "2.5"), (np.eye(6), "(6, 6)")]
 )
-def test_zero_label_needs_labels_from_1(tmp_path, y, word):
+def test_zero_label_requires_labels_from_1(tmp_path, y, word):
     save_data(tmp_path / "d.mat", X, y)
-    refused(ValueError, "y", word, load_data, tmp_path / "d.mat", 10)
+    refused("y", word, load_data, tmp_path / "d.mat", 10)
