@@ -7,10 +7,28 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 
-from nnfunc import Network, back_propagate, propagation
+from nnfunc import Network, back_propagate, problem
 
 OCTAVE = shutil.which("octave-cli") or shutil.which("octave")
 needs_octave = pytest.mark.skipif(OCTAVE is None, reason="needs octave-cli or octave")
+
+HIDDEN = ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
+# Every pair of output and loss
+OUTPUTS = [
+    ("sigmoid", "cross_entropy"),
+    ("softmax", "cross_entropy"),
+    *((g, loss) for g in HIDDEN for loss in ("squared_error", "absolute_error")),
+]
+# Every hidden activation and every pair of output and loss, and two mixtures of hidden layers
+KINDS = [
+    *((hidden, "sigmoid", "cross_entropy") for hidden in HIDDEN),
+    *(("tanh", output, loss) for output, loss in OUTPUTS[1:]),
+    *((hidden, "softmax", "cross_entropy") for hidden in ("relu", "linear", ("relu", "tanh"))),
+    (("tanh", "sigmoid"), "sigmoid", "cross_entropy"),
+]
+kinds = pytest.mark.parametrize(
+    "kind", [dict(zip(("hidden", "output", "loss"), kind)) for kind in KINDS], ids=str
+)
 
 
 def octave(code, folder, path="."):
@@ -33,7 +51,7 @@ def refused(argument, word, function, *args, kind=(ValueError, TypeError), **kwa
 
 def blocks_of(rows):
     """Make the library work through the examples this many rows at a time, inside a `with`."""
-    return patch.object(propagation, "BLOCK", rows)
+    return patch.object(problem, "BLOCK", rows)
 
 
 def dropout_mask(seed, layer, m, units, keep_prob):

@@ -12,7 +12,7 @@ from nnfunc import (
     predict,
 )
 from tests.nnfunc import textbook
-from tests.nnfunc.support import blocks_of
+from tests.nnfunc.support import blocks_of, kinds
 
 # The test case for nnCostFunction.m in the course's forum
 FORUM = (
@@ -51,11 +51,10 @@ def test_returns_a_float_and_a_new_float64_vector():
     assert not np.shares_memory(grad_vec, cost_function(*FORUM, 1)[1])
 
 
-@pytest.mark.parametrize(("hidden", "output", "loss"), textbook.KINDS)
+@kinds
 @pytest.mark.parametrize("lambda_", [0.0, 2.5])
-def test_cost_of_every_kind_of_network_is_the_textbooks(hidden, output, loss, lambda_):
-    kinds = {"hidden": hidden, "output": output, "loss": loss, "leaky_slope": 0.2}
-    theta, network, X, Y = textbook.draw(1, sizes=(3, 5, 4, 2), m=9, **kinds)
+def test_cost_of_every_kind_of_network_is_the_textbooks(kind, lambda_):
+    theta, network, X, Y = textbook.draw(1, sizes=(3, 5, 4, 2), m=9, leaky_slope=0.2, **kind)
     for w in (None, np.linspace(0, 3, 9)):
         J, _ = cost_function(theta, network, X, Y, lambda_, sample_weight=w)
         assert J == pytest.approx(textbook.cost(theta, network, X, Y, lambda_, w), rel=1e-12)
@@ -253,11 +252,9 @@ def test_storage_of_theta_does_not_change_the_cost(store):
     same(cost_function(store(theta), network, X, Y, 1.0), expected)
 
 
-@pytest.mark.parametrize(("hidden", "output", "loss"), textbook.KINDS)
-def test_float32_cost_is_close(hidden, output, loss):
-    theta, network, X, Y = textbook.draw(
-        4, sizes=(3, 4, 4, 2), m=20, hidden=hidden, output=output, loss=loss
-    )
+@kinds
+def test_float32_cost_is_close(kind):
+    theta, network, X, Y = textbook.draw(4, sizes=(3, 4, 4, 2), m=20, **kind)
     J, grad_vec = cost_function(theta, network, X.astype(np.float32), Y, 1.0)
     assert type(J) is float
     assert grad_vec.dtype == np.float64
@@ -323,11 +320,9 @@ def test_cross_entropy_of_many_outputs(K, dtype):
 
 @pytest.mark.parametrize("scale", [1e3, 1e10, 1e38, 1e300])
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
-@pytest.mark.parametrize(("hidden", "output", "loss"), textbook.KINDS)
-def test_huge_weights_give_no_nan_and_no_warning(hidden, output, loss, scale, dtype):
-    theta, network, X, Y = textbook.draw(
-        7, sizes=(3, 4, 4, 2), m=9, hidden=hidden, output=output, loss=loss
-    )
+@kinds
+def test_huge_weights_give_no_nan_and_no_warning(kind, scale, dtype):
+    theta, network, X, Y = textbook.draw(7, sizes=(3, 4, 4, 2), m=9, **kind)
     for lambda_ in (0.0, 1.0):
         J, grad_vec = cost_function(scale * theta, network, X.astype(dtype), Y, lambda_)
         assert J >= 0

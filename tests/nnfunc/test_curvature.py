@@ -11,10 +11,9 @@ from nnfunc import (
     rand_initialize_theta,
 )
 from tests.nnfunc import textbook
-from tests.nnfunc.support import blocks_of, dropout_mask
-from tests.nnfunc.textbook import KINDS, difference, draw
+from tests.nnfunc.support import blocks_of, dropout_mask, kinds
+from tests.nnfunc.textbook import difference, draw
 
-kinds = pytest.mark.parametrize(("hidden", "output", "loss"), KINDS)
 SIZES, M = (3, 5, 4, 2), 9
 # lambda_, sample_weight, keep_prob and seed, by position as SciPy passes them
 OPTIONS = {
@@ -27,12 +26,10 @@ OPTIONS = {
 options = pytest.mark.parametrize("option", OPTIONS.values(), ids=OPTIONS)
 
 
-def problem(hidden, output, loss):
+def problem(kind):
     """Two hidden layers, with none of the ReLUs near its kink."""
-    theta, network, X, Y = draw(
-        6, sizes=SIZES, m=M, hidden=hidden, output=output, loss=loss, leaky_slope=0.2
-    )
-    return theta, (network, X, Y)
+    theta, *args = draw(6, sizes=SIZES, m=M, leaky_slope=0.2, **kind)
+    return theta, args
 
 
 def hessian(theta, args):
@@ -42,8 +39,8 @@ def hessian(theta, args):
 
 @kinds
 @options
-def test_product_is_the_derivative_of_the_gradient(hidden, output, loss, option):
-    theta, args = problem(hidden, output, loss)
+def test_product_is_the_derivative_of_the_gradient(kind, option):
+    theta, args = problem(kind)
     p = np.random.default_rng(0).normal(size=theta.size)
     p /= np.linalg.norm(p)
 
@@ -57,8 +54,8 @@ def test_product_is_the_derivative_of_the_gradient(hidden, output, loss, option)
 
 @kinds
 @options
-def test_hessian_is_symmetric(hidden, output, loss, option):
-    theta, args = problem(hidden, output, loss)
+def test_hessian_is_symmetric(kind, option):
+    theta, args = problem(kind)
     p, q = np.random.default_rng(1).normal(size=(2, theta.size))
     pHq = p @ hessian_vector_product(theta, q, *args, *option)
     qHp = q @ hessian_vector_product(theta, p, *args, *option)
@@ -67,8 +64,8 @@ def test_hessian_is_symmetric(hidden, output, loss, option):
 
 @kinds
 @options
-def test_product_is_linear_in_p(hidden, output, loss, option):
-    theta, args = problem(hidden, output, loss)
+def test_product_is_linear_in_p(kind, option):
+    theta, args = problem(kind)
     p, q = np.random.default_rng(2).normal(size=(2, theta.size))
     combined = hessian_vector_product(theta, 2 * p - 3 * q, *args, *option)
     apart = 2 * hessian_vector_product(theta, p, *args, *option)
@@ -79,9 +76,9 @@ def test_product_is_linear_in_p(hidden, output, loss, option):
 
 @kinds
 @pytest.mark.parametrize("keep_prob", [1.0, 0.6])
-def test_hessian_agrees_with_autograd(hidden, output, loss, keep_prob):
+def test_hessian_agrees_with_autograd(kind, keep_prob):
     autograd = pytest.importorskip("autograd", reason="autograd is the independent oracle")
-    theta, args = problem(hidden, output, loss)
+    theta, args = problem(kind)
     w = np.linspace(0.5, 2, M)
     masks = [dropout_mask(5, l, M, SIZES[l - 1], keep_prob) for l in (2, 3)]
     expected = autograd.hessian(textbook.cost)(theta, *args, 1.5, w, masks, xp=autograd.numpy)
@@ -91,8 +88,8 @@ def test_hessian_agrees_with_autograd(hidden, output, loss, keep_prob):
 
 @kinds
 @pytest.mark.parametrize("block", [1, 2, 4, M])
-def test_block_size_does_not_change_the_product(hidden, output, loss, block):
-    theta, args = problem(hidden, output, loss)
+def test_block_size_does_not_change_the_product(kind, block):
+    theta, args = problem(kind)
     p = np.linspace(-1, 1, theta.size)
     whole = hessian_vector_product(theta, p, *args, *OPTIONS["all"])
     with blocks_of(block):
@@ -101,7 +98,7 @@ def test_block_size_does_not_change_the_product(hidden, output, loss, block):
 
 
 def test_regulariser_adds_lambda_over_m_except_to_biases():
-    theta, args = problem("tanh", "softmax", None)
+    theta, args = problem({"hidden": "tanh", "output": "softmax"})
     p = np.ones(theta.size)
     added = hessian_vector_product(theta, p, *args, 3.0) - hessian_vector_product(theta, p, *args)
     Thetas = [np.full((b, a + 1), 3.0 / M) for a, b in zip(SIZES, SIZES[1:])]
@@ -120,7 +117,7 @@ def test_logistic_regression_has_the_hessian_of_the_textbook():
 
 
 def test_float32_product_is_close():
-    theta, args = problem("sigmoid", "sigmoid", "cross_entropy")
+    theta, args = problem({})
     p = np.linspace(-1, 2, theta.size)
     network, X, Y = args
     Hp = hessian_vector_product(theta, p, network, X.astype(np.float32), Y, 1.0)
@@ -145,9 +142,9 @@ def start(network):
 
 
 @pytest.mark.parametrize("method", ["Newton-CG", "trust-ncg", "trust-krylov"])
-@pytest.mark.parametrize(("hidden", "output", "loss"), SMOOTH)
-def test_newtons_methods_reach_a_minimum(hidden, output, loss, method):
-    theta, args = start(Network((3, 4, 2), hidden, output, loss))
+@pytest.mark.parametrize("kind", SMOOTH)
+def test_newtons_methods_reach_a_minimum(kind, method):
+    theta, args = start(Network((3, 4, 2), *kind))
     stop = {"xtol": 1e-12} if method == "Newton-CG" else {"gtol": 5e-7}
     result = fminunc(
         cost_function, theta, args, method=method, hessp=hessian_vector_product, **stop

@@ -5,10 +5,10 @@ import pytest
 
 from nnfunc import Network, compute_numerical_gradient, cost_function
 from tests.nnfunc import textbook
-from tests.nnfunc.textbook import KINDS, difference, draw
+from tests.nnfunc.support import kinds
+from tests.nnfunc.textbook import difference, draw
 
 seeds = pytest.mark.parametrize("seed", range(25))
-kinds = pytest.mark.parametrize(("hidden", "output", "loss"), KINDS)
 
 
 def autograd():
@@ -19,11 +19,9 @@ def lambda_of(seed):
     return (0.0, 0.1, 1.0, 10.0)[seed % 4]
 
 
-def of_kind(hidden, output, loss):
-    """A problem with two hidden layers, with none of the ReLUs near its kink."""
-    return draw(
-        6, sizes=(3, 5, 4, 2), m=9, hidden=hidden, output=output, loss=loss, leaky_slope=0.2
-    )
+def draw_two_hidden_layers(kind):
+    """A problem with none of the ReLUs near its kink."""
+    return draw(6, sizes=(3, 5, 4, 2), m=9, leaky_slope=0.2, **kind)
 
 
 @seeds
@@ -49,8 +47,8 @@ def test_sigmoid_networks_against_autograd(seed):
 
 @kinds
 @pytest.mark.parametrize("dropout", [{}, {"keep_prob": 0.6, "seed": 5}])
-def test_every_kind_of_network_against_differences(hidden, output, loss, dropout):
-    theta, network, X, Y = of_kind(hidden, output, loss)
+def test_every_kind_of_network_against_differences(kind, dropout):
+    theta, network, X, Y = draw_two_hidden_layers(kind)
     w = np.linspace(0.5, 2, 9)
 
     def J(theta):
@@ -60,8 +58,8 @@ def test_every_kind_of_network_against_differences(hidden, output, loss, dropout
 
 
 @kinds
-def test_every_kind_of_network_against_autograd(hidden, output, loss):
-    theta, network, X, Y = of_kind(hidden, output, loss)
+def test_every_kind_of_network_against_autograd(kind):
+    theta, network, X, Y = draw_two_hidden_layers(kind)
     expected = autograd().grad(textbook.cost)(theta, network, X, Y, 1.5, xp=autograd().numpy)
     assert difference(expected, cost_function(theta, network, X, Y, 1.5)[1]) < 1e-11
 

@@ -20,6 +20,7 @@ from nnfunc import (
     rand_initialize_theta,
     rmsprop,
 )
+from tests.nnfunc.support import HIDDEN, OUTPUTS
 
 MINIMISERS = [gradient_descent, momentum, nesterov, rmsprop, adam]
 each_minimiser = pytest.mark.parametrize("method", MINIMISERS)
@@ -698,19 +699,7 @@ def test_cost_without_a_gradient_is_refused(method):
 
 # Every optimiser trains every network
 
-KINDS = [
-    (hidden, output, loss)
-    for hidden in ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
-    for output, losses in {
-        "sigmoid": ("cross_entropy", "squared_error", "absolute_error"),
-        "softmax": ("cross_entropy",),
-        "tanh": ("squared_error", "absolute_error"),
-        "relu": ("squared_error", "absolute_error"),
-        "leaky_relu": ("squared_error", "absolute_error"),
-        "linear": ("squared_error", "absolute_error"),
-    }.items()
-    for loss in losses
-]
+KINDS = [(hidden, *output_and_loss) for hidden in HIDDEN for output_and_loss in OUTPUTS]
 
 
 def small_problem(hidden, output, loss, weighted, dropout):

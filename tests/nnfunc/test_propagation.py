@@ -13,7 +13,7 @@ from nnfunc import (
     unroll,
 )
 from tests.nnfunc import textbook
-from tests.nnfunc.support import blocks_of, dropout_mask
+from tests.nnfunc.support import blocks_of, dropout_mask, kinds
 
 XNOR = unroll([[[-30, 20, 20], [10, -20, -20]], [[-10, 20, 20]]])  # the slide's AND, NOR, OR
 CORNERS = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
@@ -26,10 +26,9 @@ def test_the_slide_computes_xnor():
     np.testing.assert_allclose(a3.ravel(), [1, 0, 0, 1], atol=1e-4)
 
 
-@pytest.mark.parametrize(("hidden", "output", "loss"), textbook.KINDS)
-def test_last_activation_is_the_textbooks_hypothesis(hidden, output, loss):
-    kinds = {"hidden": hidden, "output": output, "loss": loss, "leaky_slope": 0.2}
-    theta, network, X, _ = textbook.draw(3, sizes=(3, 5, 4, 2), m=6, **kinds)
+@kinds
+def test_last_activation_is_the_textbooks_hypothesis(kind):
+    theta, network, X, _ = textbook.draw(3, sizes=(3, 5, 4, 2), m=6, leaky_slope=0.2, **kind)
     h = textbook.hypothesis(theta, network, X)
     np.testing.assert_allclose(forward_propagate(theta, network, X)[-1], h, rtol=1e-12, atol=1e-15)
     np.testing.assert_allclose(hypothesis(theta, network, X), h, rtol=1e-12, atol=1e-15)

@@ -24,7 +24,7 @@ from nnfunc import (
     hessian_vector_product,
 )
 from tests.nnfunc import textbook
-from tests.nnfunc.support import blocks_of, dropout_mask
+from tests.nnfunc.support import HIDDEN, OUTPUTS, blocks_of, dropout_mask
 
 # Both sides carry rounding errors of 1e-16, which four layers of weights and saturated units
 # increase: to 1e-13 in thousands of draws. A wrong formula is off by far more than 1e-10.
@@ -87,18 +87,13 @@ class Case:
         return [dropout_mask(self.seed, l, self.m, s, self.keep_prob) for l, s in sizes]
 
 
-GS = ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
-OUTPUTS = [("softmax", "cross_entropy"), ("sigmoid", "cross_entropy")]
-OUTPUTS += [(g, loss) for g in GS for loss in ("squared_error", "absolute_error")]
-
-
 @st.composite
 def cases(draw):
     layers = draw(st.sampled_from([1, 2, 3, 4]))  # of weights
     output, loss = draw(st.sampled_from(OUTPUTS))
     sizes = [draw(st.integers(1, 6)) for _ in range(layers)]
     sizes.append(draw(st.integers(2 if output == "softmax" else 1, 6)))
-    names = st.sampled_from(GS)
+    names = st.sampled_from(HIDDEN)
     labels = ["labels", "column"] if output in ("sigmoid", "softmax") or sizes[-1] == 1 else []
     return Case(
         layer_sizes=tuple(sizes),

@@ -138,19 +138,3 @@ def draw(seed, sizes=None, m=None, **kinds):
 def difference(a, b):
     """Relative difference of two vectors."""
     return np.linalg.norm(a - b) / (np.linalg.norm(a) + np.linalg.norm(b))
-
-
-# Every kind of network there is, with two hidden layers: (hidden, output, loss).
-KINDS = [
-    *((hidden, "sigmoid", "cross_entropy") for hidden in ("sigmoid", "tanh", "relu", "leaky_relu")),
-    ("linear", "softmax", "cross_entropy"),
-    ("tanh", "softmax", "cross_entropy"),
-    ("relu", "softmax", "cross_entropy"),
-    (("tanh", "sigmoid"), "sigmoid", "cross_entropy"),
-    (("relu", "tanh"), "softmax", "cross_entropy"),
-    *(
-        ("tanh", output, loss)
-        for output in ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
-        for loss in ("squared_error", "absolute_error")
-    ),
-]

@@ -14,7 +14,7 @@ import numpy as np
 
 from exercises.data import load_digits, load_digits_weights
 from nnfunc import Network, cost_function, hessian_vector_product, unroll
-from nnfunc.checks import check_problem
+from nnfunc.problem import check_problem
 from tests.nnfunc import textbook
 
 SIZES = (400, 25, 10)
