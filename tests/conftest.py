@@ -1,4 +1,4 @@
-"""One thread for each BLAS: small matrices are no work for two, and the tests run in parallel."""
+"""One thread for each BLAS: the matrices are small, and the tests run in parallel."""
 
 import os
 

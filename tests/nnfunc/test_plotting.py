@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from nnfunc import display_data
+from tests.nnfunc.support import refused
 
 
 @pytest.fixture
@@ -52,19 +53,18 @@ def test_images_are_drawn_on_the_given_axes(plt):
 
 
 @pytest.mark.parametrize(
-    ("X", "shape", "says"),
+    ("X", "shape", "word"),
     [
-        (np.ones((2, 5)), None, "X: 5 pixels .* pass image_shape"),
-        (np.ones((2, 4)), (3, 2), "X: 4 pixels do not make an image of 3 x 2"),
-        (np.ones((2, 2, 2)), None, "X: expected one image a row"),
-        (np.ones((0, 4)), None, "X: expected one image a row"),
-        ([[np.nan]], None, "X: found NaN"),
-        ([["a"]], None, "X: expected real numbers"),
+        (np.ones((2, 5)), None, "image_shape"),
+        (np.ones((2, 4)), (3, 2), "3 x 2"),
+        (np.ones((2, 2, 2)), None, "(2, 2, 2)"),
+        (np.ones((0, 4)), None, "(0, 4)"),
+        ([[np.nan]], None, "NaN"),
+        ([["a"]], None, "real numbers"),
     ],
 )
-def test_display_data_refuses(X, shape, says):
-    with pytest.raises((ValueError, TypeError), match=f"^{says}"):
-        display_data(X, shape)
+def test_display_data_refuses(X, shape, word):
+    refused("X", word, display_data, X, shape)
 
 
 def test_error_for_missing_matplotlib_names_the_extra(monkeypatch):

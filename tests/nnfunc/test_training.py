@@ -8,6 +8,7 @@ import pytest
 from scipy.optimize import minimize
 
 from nnfunc import cost_function, fminunc, hessian_vector_product, rand_initialize_theta
+from tests.nnfunc.support import refused
 
 HESSIAN_METHODS = ["Newton-CG", "trust-ncg", "trust-krylov"]
 METHODS = ["CG", "BFGS", "L-BFGS-B", "TNC", "SLSQP", "trust-constr", *HESSIAN_METHODS]
@@ -148,9 +149,8 @@ def test_early_stopping_returns_the_best_of_the_dev_set(method):
 
 def test_dev_cost_may_return_a_gradient_too(problem):
     theta, args = problem
-    result = fminunc(
-        cost_function, theta, args, max_iter=5, dev_cost=lambda t: cost_function(t, *args)
-    )
+    call = {"max_iter": 5, "dev_cost": lambda theta: cost_function(theta, *args)}
+    result = fminunc(cost_function, theta, args, **call)
     np.testing.assert_allclose(result.dev_history, result.history)
 
 
@@ -203,26 +203,27 @@ def test_network_with_dropout_trains(problem):
 
 
 @pytest.mark.parametrize(
-    ("changes", "says"),
+    ("argument", "value", "word"),
     [
-        ({"initial_theta": [[1.0, 2.0]]}, "initial_theta: .*unroll"),
-        ({"initial_theta": []}, "initial_theta"),
-        ({"initial_theta": [np.nan]}, "initial_theta: found NaN"),
-        ({"initial_theta": ["a"]}, "initial_theta"),
-        ({"args": [1]}, "args: expected a tuple"),
-        ({"method": "adagrad"}, "method: expected one of CG"),
-        ({"method": "Nelder-Mead"}, "method: expected one of CG"),
-        ({"method": None}, "method"),
-        ({"method": "trust-krylov"}, "hessp: trust-krylov needs one"),
-        ({"max_iter": 0}, "max_iter"),
-        ({"max_iter": 2.5}, "max_iter"),
-        ({"patience": -1}, "patience"),
-        ({"maxiter": 5}, "maxiter: is called max_iter"),
-        ({"cost_fn": lambda theta: 1.0}, r"cost_fn: expected to return \(J, grad\)"),
+        ("initial_theta", [[1.0, 2.0]], "unroll"),
+        ("initial_theta", [], "(0,)"),
+        ("initial_theta", [np.nan], "NaN"),
+        ("initial_theta", ["a"], "real numbers"),
+        ("args", [1], "expected a tuple"),
+        ("method", "adagrad", "expected one of CG"),
+        ("method", "Nelder-Mead", "expected one of CG"),
+        ("method", None, "None"),
+        ("max_iter", 0, "0"),
+        ("max_iter", 2.5, "2.5"),
+        ("patience", -1, "-1"),
+        ("maxiter", 5, "max_iter"),
+        ("cost_fn", lambda theta: 1.0, "(J, grad)"),
     ],
 )
-def test_fminunc_refuses(changes, says):
-    call = {"cost_fn": bowl, "initial_theta": [1.0, 2.0], **changes}
-    with pytest.raises((ValueError, TypeError), match=f"^{says}") as error:
-        fminunc(**call)
-    assert "\n" not in str(error.value)
+def test_fminunc_refuses(argument, value, word):
+    call = {"cost_fn": bowl, "initial_theta": [1.0, 2.0], argument: value}
+    refused(argument, word, fminunc, **call)
+
+
+def test_methods_that_need_a_hessian_product_require_hessp():
+    refused("hessp", "trust-krylov", fminunc, bowl, [1.0, 2.0], method="trust-krylov")
