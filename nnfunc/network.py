@@ -56,12 +56,12 @@ class Network:
 
     def __post_init__(self) -> None:
         sizes = _layer_sizes(self.layer_sizes)
+        one_of("output", self.output, OUTPUTS)
         loss = natural_loss(self.output) if self.loss is None else self.loss
+        one_of("loss", loss, LOSSES)
         object.__setattr__(self, "layer_sizes", sizes)
         object.__setattr__(self, "hidden", _hidden_names(self.hidden, sizes))
         object.__setattr__(self, "loss", loss)
-        one_of("output", self.output, OUTPUTS)
-        one_of("loss", loss, LOSSES)
         if loss == "cross_entropy" and self.output not in ("sigmoid", "softmax"):
             raise ValueError(
                 f"loss: a cross entropy needs probabilities, so output 'sigmoid' or 'softmax', "

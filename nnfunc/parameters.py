@@ -65,7 +65,7 @@ def unroll(thetas: Sequence[ArrayLike]) -> Vector:
     one_array = isinstance(thetas, np.ndarray) and thetas.dtype != object and thetas.ndim < 3
     if one_array or not hasattr(thetas, "__iter__"):
         got = one_line(thetas)
-        raise TypeError(f"thetas: expected a list of matrices, [Theta1, Theta2], got {got}")
+        raise TypeError(f"thetas: expected a list, as in unroll([Theta1, Theta2]), got {got}")
     matrices = [_matrix(f"Theta{l}", Theta) for l, Theta in enumerate(thetas, 1)]
     if not matrices:
         raise ValueError("thetas: expected one or more matrices, got an empty list")
@@ -238,9 +238,7 @@ def theta_from_weights(W: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> list[M
             raise ValueError(f"W{l}: expected a matrix (s_out, s_in), got shape {weights.shape}")
         rows = weights.shape[0]
         if biases.shape not in ((rows,), (rows, 1)):
-            raise ValueError(
-                f"b{l}: expected one for each row of W{l}, ({rows},), got {biases.shape}"
-            )
+            raise ValueError(f"b{l}: expected shape ({rows},) or ({rows}, 1), got {biases.shape}")
         thetas.append(np.column_stack([biases, weights]).astype(np.float64))
     return thetas
 

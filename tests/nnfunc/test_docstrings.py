@@ -21,7 +21,8 @@ def exported_by(module):
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_examples_of_module(name):
+def test_examples_of_module(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # some examples save files
     if name == "plotting":
         pytest.importorskip("matplotlib", reason="the examples of plotting need matplotlib")
     module = importlib.import_module(f"nnfunc.{name}")
