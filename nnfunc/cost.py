@@ -14,7 +14,7 @@ from nnfunc.problem import (
     overflow_error,
     refuse_nan,
 )
-from nnfunc.propagation import backward, forward, regularise
+from nnfunc.propagation import backward, forward, masked, sum_products, without_biases
 from nnfunc.validation import Array, Vector
 
 
@@ -78,35 +78,38 @@ def cost_function(
     """
     args = CostArguments(network, X, y, lambda_, sample_weight, keep_prob, seed)
     problem = check_problem(theta_vec, args)
-    network, m = problem.network, problem.X.shape[0]
-    grad_vec = np.zeros(network.n_params)
-    D = transposed_params(grad_vec, network)
+    m = problem.X.shape[0]
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        loss = add_examples(problem, D)
-        penalty = regularise(D, transposed_params(problem.theta, network), m, problem.decay)
-    J = loss / m + penalty
+        loss, Delta = add_examples(problem)
+        J, grad_vec = loss / m, Delta / m
+        if problem.decay:
+            weights = without_biases(problem.theta, problem.network)
+            J += problem.decay / 2 * float(weights @ weights)
+            grad_vec += problem.decay * weights
     if not (np.isfinite(J) and np.isfinite(grad_vec).all()):
         refuse_nan(problem)
         return np.inf, np.where(np.isnan(grad_vec), 0.0, grad_vec)
     return J, grad_vec
 
 
-def add_examples(problem: Problem, D: list[Array]) -> float:
-    """Return the sum of w_i L_i, and add the examples' Deltas to D, block by block.
+def add_examples(problem: Problem) -> tuple[float, Vector]:
+    """Return the sum of w_i L_i and the unrolled sums Delta(l) of w_i delta(l+1) a(l)'.
 
     Sums are all that map-reduce needs: the sums of two halves add up to those of the whole.
     """
-    loss = problem.network.output_layer.loss
-    total = 0.0
+    network = problem.network
+    total, Delta = 0.0, np.zeros(network.n_params)
+    share = np.empty(network.n_params, dtype=problem.dtype)  # of a block
     for block in blocks(problem):
-        passes = forward(problem, block)
-        h = passes.a[-1]
-        losses = loss.cost(passes.z, h, block.Y)
+        fwd, loss = forward(problem, block), network.output_layer.loss
+        h = fwd.a[-1]
+        losses, delta = loss.cost(fwd.z, h, block.Y), loss.delta(h, block.Y)
         if block.w is not None:
-            losses *= block.w[:, 0]
+            losses, delta = block.w * losses, block.w * delta
         total += float(losses.sum(dtype=np.float64))
-        backward(problem, passes, loss.delta(h, block.Y), D, block.w)
-    return total
+        sum_products(fwd.a, backward(problem, fwd, delta), transposed_params(share, network))
+        Delta += share
+    return total, Delta
 
 
 def hessian_vector_product(
@@ -156,15 +159,14 @@ def hessian_vector_product(
     """
     args = CostArguments(network, X, y, lambda_, sample_weight, keep_prob, seed)
     problem = check_problem(theta_vec, args)
-    network = problem.network
+    network, m = problem.network, problem.X.shape[0]
     p = theta_vector(p, network, "p")
-    Hp = np.zeros(network.n_params)
-    R_D = transposed_params(Hp, network)
+    R_Delta = np.zeros(network.n_params)
     with np.errstate(over="ignore", invalid="ignore"):
         P = transposed_params(p.astype(problem.dtype, copy=False), network)
         for block in blocks(problem):
-            _add_curvature(problem, block, P, R_D)
-        regularise(R_D, transposed_params(p, network), problem.X.shape[0], problem.decay)
+            _add_curvature(problem, block, P, transposed_params(R_Delta, network))
+        Hp = R_Delta / m + problem.decay * without_biases(p, network)
     if not np.isfinite(Hp).all():
         if not np.isfinite(p).all():
             raise ValueError("p: found NaN or infinity")
@@ -175,8 +177,9 @@ def hessian_vector_product(
 def _add_curvature(problem: Problem, block: Block, P: list[Array], R_D: list[Array]) -> None:
     """Add a block's share of R{Delta}, where R{.} is the derivative along p."""
     V, hidden, loss = problem.V, problem.network.hidden_layers, problem.network.output_layer.loss
-    a, g, _, masks = forward(problem, block)
-    L = len(V)
+    fwd = forward(problem, block)
+    a, L = fwd.a, len(V)
+    slopes = [masked(problem, fwd, l, hidden[l - 1].slope) for l in range(1, L)]
 
     Rz: list[Array] = []
     Ra: list[Array] = []  # of the hidden layers; R{a(1)} = 0, since the examples do not move
@@ -185,7 +188,7 @@ def _add_curvature(problem: Problem, block: Block, P: list[Array], R_D: list[Arr
         if l > 0:
             Rz[l] += Ra[l - 1] @ V[l][1:]  # R{z} = R{a} Theta' + a P'
         if l < L - 1:
-            Ra.append(_masked(masks[l + 1], hidden[l].slope(g[l + 1]) * Rz[l]))  # g'(z) R{z}
+            Ra.append(slopes[l] * Rz[l])  # g'(z) R{z}
 
     delta = loss.delta(a[-1], block.Y)
     R_delta = loss.r_delta(a[-1], block.Y, Rz[-1])
@@ -196,12 +199,8 @@ def _add_curvature(problem: Problem, block: Block, P: list[Array], R_D: list[Arr
         R_D[l][1:] += a[l].T @ R_delta  # R{delta a'} = R{delta} a' + delta R{a}'
         if l > 0:
             R_D[l][1:] += Ra[l - 1].T @ delta
-            error, slope = delta @ V[l][1:].T, hidden[l - 1].slope(g[l])
+            error = delta @ V[l][1:].T
             R_error = R_delta @ V[l][1:].T + delta @ P[l][1:].T
-            R_delta = R_error * slope + error * hidden[l - 1].curvature(g[l]) * Rz[l - 1]
-            R_delta = _masked(masks[l], R_delta)
-            delta = _masked(masks[l], error * slope)
-
-
-def _masked(mask: Array | None, A: Array) -> Array:
-    return A if mask is None else mask * A
+            curvature = masked(problem, fwd, l, hidden[l - 1].curvature)
+            R_delta = R_error * slopes[l - 1] + error * curvature * Rz[l - 1]
+            delta = error * slopes[l - 1]

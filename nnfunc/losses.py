@@ -2,7 +2,7 @@
 
 A `Loss` is three functions of a block of examples, one row each:
 
-- ``cost(z, a, y)``: the loss of every row;
+- ``cost(z, a, y)``: the loss of every output, whose sum over a row is the row's loss;
 - ``delta(a, y)``: delta(L), its derivative by z;
 - ``r_delta(a, y, Rz)``: the derivative of delta(L) as z moves along Rz (Pearlmutter, 1994).
 
@@ -22,7 +22,7 @@ OUTPUTS = (*ACTIVATIONS, "softmax")
 
 
 class Loss(NamedTuple):
-    """The loss of a row, its derivative delta(L) by z, and the derivative of that along Rz."""
+    """The loss of each output, its derivative delta(L) by z, and how delta(L) moves along Rz."""
 
     cost: Callable[[Array, Array, Array], Array]
     delta: Callable[[Array, Array], Array]
@@ -55,16 +55,18 @@ def output_layer(output: str, loss: str, leaky_slope: float) -> OutputLayer:
 
 
 def _sigmoid_cross_entropy(z: Array, a: Array, y: Array) -> Array:
-    """sum_k softplus(z_k) - y_k z_k, where softplus(z) = max(z, 0) - log(max(a, 1 - a))."""
-    # Every max(a, 1 - a) lies in [1/2, 1]. 64 of them share one log: float32 can hold 2^-64.
-    likely = np.maximum(a, 1 - a)
-    products = np.multiply.reduceat(likely, np.arange(0, z.shape[1], 64), axis=1)
-    return (np.maximum(z, 0) - y * z).sum(axis=1) - np.log(products).sum(axis=1)
+    """softplus(z) - y z, where softplus(z) = max(z, 0) - log(max(a, 1 - a))."""
+    loss = np.maximum(z, 0)
+    loss -= y * z
+    loss -= np.log(np.maximum(a, 1 - a))
+    return loss
 
 
 def _softmax_cross_entropy(z: Array, a: Array, y: Array) -> Array:
-    """-sum_k y_k log a_k, where log a_k = z_k - max(z) + log(max(a)) and y sums to 1."""
-    return -(y * (z - z.max(axis=1, keepdims=True))).sum(axis=1) - np.log(a.max(axis=1))
+    """-y log a, where log a = z - max(z) + log(max(a)) in every row."""
+    log_a = z - z.max(axis=1, keepdims=True)
+    log_a += np.log(a.max(axis=1, keepdims=True))
+    return -y * log_a
 
 
 SIGMOID_CROSS_ENTROPY = Loss(
@@ -83,12 +85,12 @@ def _error(loss: str, g: Activation) -> Loss:
     """Squared or absolute error, of any output but softmax: delta(L) = dL/da g'(z)."""
     if loss == "squared_error":
         return Loss(
-            cost=lambda z, a, y: 0.5 * ((a - y) ** 2).sum(axis=1),
+            cost=lambda z, a, y: 0.5 * (a - y) ** 2,
             delta=lambda a, y: (a - y) * g.slope(a),
             r_delta=lambda a, y, Rz: (g.slope(a) ** 2 + (a - y) * g.curvature(a)) * Rz,
         )
     return Loss(
-        cost=lambda z, a, y: np.abs(a - y).sum(axis=1),
+        cost=lambda z, a, y: np.abs(a - y),
         delta=lambda a, y: np.sign(a - y) * g.slope(a),
         r_delta=lambda a, y, Rz: np.sign(a - y) * g.curvature(a) * Rz,
     )

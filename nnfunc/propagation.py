@@ -4,12 +4,13 @@ V(l) is Theta(l) transposed, a row-major (s_l + 1, s_{l+1}) with the biases in r
 count from 0: ``a[0]`` is a(1), ``V[0]`` is Theta(1)' and ``deltas[0]`` is delta(2).
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnfunc.network import NetworkLike, transposed_params
+from nnfunc.network import Network, NetworkLike, transposed_params
 from nnfunc.problem import (
     Block,
     CostArguments,
@@ -19,38 +20,31 @@ from nnfunc.problem import (
     check_problem,
     overflow_error,
 )
-from nnfunc.validation import Array, Matrix, arithmetic_dtype, as_real_array
+from nnfunc.validation import Array, Matrix, Vector, arithmetic_dtype, as_real_array
 
 
 class Forward(NamedTuple):
     """The results of a forward pass that the backward pass needs."""
 
     a: list[Array]  # a(1)..a(L), after dropout
-    g: list[Array]  # the same before dropout, from which g' follows
     z: Array  # z(L)
-    masks: list[Array | None]  # 0 or 1/keep_prob for each unit of a(1)..a(L-1)
+    masks: list[Array]  # of a(2)..a(L-1), if there is dropout: 0 or 1/keep_prob for each unit
 
 
 def forward(problem: Problem, block: Block) -> Forward:
     """Propagate a block of examples forward."""
     V, network = problem.V, problem.network
-    a, g = [block.X], [block.X]
-    masks: list[Array | None] = [None]
+    a, masks = [block.X], []
     for l, layer in enumerate(network.hidden_layers):
         z = a[l] @ V[l][1:]
         z += V[l][0]  # z(l+1) = Theta(l) [1; a(l)]
-        g.append(layer.g(z))
+        a.append(layer.g(z))
         if problem.keep_prob < 1:
-            mask = dropout_mask(problem, l + 2, block.first_row, z.shape)
-            a.append(g[-1] * mask)
-            masks.append(mask)
-        else:
-            a.append(g[-1])
-            masks.append(None)
+            masks.append(dropout_mask(problem, l + 2, block.first_row, z.shape))
+            a[-1] *= masks[-1]
     z = a[-1] @ V[-1][1:]
     z += V[-1][0]
-    h = network.output_layer.g(z.copy())
-    return Forward([*a, h], [*g, h], z, masks)
+    return Forward([*a, network.output_layer.g(z.copy())], z, masks)
 
 
 def dropout_mask(problem: Problem, layer: int, first_row: int, shape: tuple[int, ...]) -> Array:
@@ -65,41 +59,41 @@ def dropout_mask(problem: Problem, layer: int, first_row: int, shape: tuple[int,
     return keep * problem.dtype(1 / problem.keep_prob)
 
 
-def backward(
-    problem: Problem, passes: Forward, delta: Array, D: list[Array], w: Array | None = None
-) -> list[Array]:
-    """Propagate delta(L) of a block backward; add sum_i w_i delta(l+1) a(l)' to D(l).
-
-    Return delta(2)..delta(L), without the sample weights.
-    """
-    V, (a, g, _, masks) = problem.V, passes
+def backward(problem: Problem, fwd: Forward, delta: Array) -> list[Array]:
+    """Propagate the errors of a block backward: return delta(2)..delta(L), given delta(L)."""
     deltas = [delta]
-    for l in reversed(range(len(V))):
-        error = delta if w is None else w * delta
-        D[l][0] += error.sum(axis=0)  # bias unit, a0 = 1
-        D[l][1:] += a[l].T @ error  # Delta(l) += delta(l+1) a(l)'
-        if l > 0:
-            delta = delta @ V[l][1:].T
-            delta *= problem.network.hidden_layers[l - 1].slope(g[l])  # Theta' delta .* g'(z)
-            mask = masks[l]
-            if mask is not None:
-                delta *= mask  # units dropped in the forward pass pass no error back
-            deltas.insert(0, delta)
+    for l in reversed(range(1, len(problem.V))):
+        delta = deltas[0] @ problem.V[l][1:].T
+        slope = problem.network.hidden_layers[l - 1].slope
+        delta *= masked(problem, fwd, l, slope)  # delta(l) = Theta(l)' delta(l+1) .* g'(z(l))
+        deltas.insert(0, delta)
     return deltas
 
 
-def regularise(D: list[Array], V: list[Array], m: int, decay: float) -> float:
-    """Turn the sums Delta into D = Delta/m + lambda/m Theta; return lambda/(2m) sum Theta^2.
+def masked(problem: Problem, fwd: Forward, l: int, derivative: Callable[[Array], Array]) -> Array:
+    """Evaluate g' or g'' of a hidden layer, l = 1 being the first; times the mask of a dropout."""
+    if not fwd.masks:
+        return derivative(fwd.a[l])
+    return derivative(fwd.a[l] * problem.dtype(problem.keep_prob)) * fwd.masks[l - 1]
 
-    The bias column, row 0 here, is left out.
-    """
-    penalty = 0.0
-    for D_l, V_l in zip(D, V):
-        D_l /= m
-        if decay:
-            D_l[1:] += decay * V_l[1:]
-            penalty += float(np.vdot(V_l[1:], V_l[1:]))
-    return decay / 2 * penalty
+
+def sum_products(a: list[Array], deltas: list[Array], D: list[Array]) -> None:
+    """Write sum_i delta(l+1) a(l)' to D(l), where the bias unit a_0 is 1."""
+    ones = np.ones(a[0].shape[0], dtype=a[0].dtype)
+    for a_l, delta, D_l in zip(a, deltas, D):
+        np.matmul(ones, delta, out=D_l[0])
+        if delta.shape[1] < a_l.shape[1]:  # the faster order of the two
+            D_l[1:] = (delta.T @ a_l).T
+        else:
+            np.matmul(a_l.T, delta, out=D_l[1:])
+
+
+def without_biases(vector: Vector, network: Network) -> Vector:
+    """Copy a theta_vec with zeros for the bias columns, which are not regularised."""
+    weights = vector.copy()
+    for V in transposed_params(weights, network):
+        V[0] = 0
+    return weights
 
 
 def forward_propagate(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike) -> list[Array]:
@@ -208,13 +202,14 @@ def back_propagate(
     args = CostArguments(network, X, y, lambda_, sample_weight, keep_prob, seed)
     problem = check_problem(theta_vec, args)
     network, m = problem.network, problem.X.shape[0]
-    D = transposed_params(np.zeros(network.n_params), network)
+    Delta = np.empty(network.n_params, dtype=problem.dtype)
     with np.errstate(over="ignore", invalid="ignore"):
         (block,) = blocks(problem, size=m)
-        passes = forward(problem, block)
-        delta = network.output_layer.loss.delta(passes.a[-1], block.Y)
-        deltas = backward(problem, passes, delta, D, block.w)
-        regularise(D, transposed_params(problem.theta, network), m, problem.decay)
-    if not all(np.isfinite(d).all() for d in (*deltas, *D)):
+        fwd = forward(problem, block)
+        deltas = backward(problem, fwd, network.output_layer.loss.delta(fwd.a[-1], block.Y))
+        weighted = deltas if block.w is None else [block.w * delta for delta in deltas]
+        sum_products(fwd.a, weighted, transposed_params(Delta, network))
+        grad_vec = Delta / np.float64(m) + problem.decay * without_biases(problem.theta, network)
+    if not all(np.isfinite(array).all() for array in (*deltas, grad_vec)):
         raise overflow_error(problem, "an error delta")
-    return deltas, [D_l.T for D_l in D]
+    return deltas, [D.T for D in transposed_params(grad_vec, network)]
