@@ -1,14 +1,21 @@
-"""The story of what makes a network learn well, run as a user runs it: with no screen."""
+"""The story of what makes a network learn well: every number it prints is right."""
 
 import math
 import re
-from functools import partial
 
 import numpy as np
 import pytest
 
 from exercises.data import load_auto_mpg, load_rings
-from tests.exercises.stories import ROOT, picture_of_something, run_story
+from tests.exercises.stories import (
+    ROOT,
+    assert_pictures,
+    assert_same_story,
+    find,
+    run_story,
+    section,
+    tell,
+)
 
 PICTURES = [
     "activations",
@@ -24,32 +31,14 @@ PICTURES = [
     "symmetry",
     "uniform_glorot",
 ]
-NUMBER = r"(-?\d[\d.]*(?:e[+-]?\d+)?)"
-
-
-run = partial(run_story, "ex5")
 SOLUTION = ROOT / "exercises" / "ex5" / "solution.py"
 
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("story") / "pictures"
-    done = run("--figures", folder, "--show")
-    assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
-    return done.stdout, folder
-
-
-def section(story, number):
-    """Cut out what one step printed."""
-    return re.split(rf"\n{number}\. .*\n-+\n", story[0])[1].split(f"\n\n{number + 1}. ")[0]
-
-
-def find(pattern, text):
-    """Find the numbers, written N in the pattern, of all lines that match."""
-    found = re.findall(pattern.replace("N", NUMBER), text)
-    assert found, pattern
-    return np.array(found, dtype=float)
+    story = tell("ex5", tmp_path_factory.mktemp("story") / "pictures", "--show")
+    assert story.errors == ""
+    return story
 
 
 def average(function):
@@ -69,15 +58,15 @@ def test_activations(story):
         "linear": (-2, 0, 2, 1, 1, 1),
     }
     for name, numbers in expected.items():
-        row = find(rf"(?m)^{name} +" + " +".join("N" * 6) + "$", section(story, 1))
+        row = find(rf"(?m)^{name} N N N N N N$", story.section(1))
         np.testing.assert_allclose(row, [numbers], atol=6e-5)
 
 
 def test_saturation(story):
-    text = section(story, 2)
-    slopes = find(r"g'\(z\) +N +N +N +N\n", text)[0]
+    text = story.section(2)
+    slopes = find(r"g'\(z\) N N N N\n", text)[0]
     np.testing.assert_allclose(slopes, [1 / 4 / math.cosh(z / 2) ** 2 for z in (0, 2, 5, 10)], 0.01)
-    means = find(r"deviation +N: mean of g'\(z\) = N", text)
+    means = find(r"deviation N: mean of g'\(z\) = N", text)
     assert means[:, 0].tolist() == [0.5, 3, 15]
     for spread, mean in means:
         expected = average(lambda t, s=spread: 1 / 4 / np.cosh(s * t / 2) ** 2)
@@ -85,7 +74,7 @@ def test_saturation(story):
 
 
 def test_linear_layers_collapse(story):
-    text = section(story, 3)
+    text = story.section(3)
     assert "4-6-5-3, 83 weights, and 4-3, 15 weights" in text
     assert 0 < find("outputs: N", text)[0] < 1e-13
 
@@ -98,13 +87,10 @@ def test_linear_layers_with_a_sigmoid_are_a_logistic_regression(story):
         h = 1 / (1 + np.exp(-A @ theta))
         theta -= np.linalg.solve(A.T @ (A * (h * (1 - h))[:, np.newaxis]), A.T @ (h - y))
     J = -np.mean(np.log(np.where(y == 1, h, 1 - h)))
-    text = section(story, 4)
-    lines = [
-        [float(number) for number in row]
-        for row in re.findall(r"z = (\S+) (\S+) x1 (\S+) x2", text)
-    ]
+    text = story.section(4)
+    lines = np.array(re.findall(r"z = (\S+) (\S+) x1 (\S+) x2", text), dtype=float)
     np.testing.assert_allclose(lines, [theta, theta], atol=2e-4)
-    results = find(r": J = N, +N % right", text)
+    results = find("J = N, N % right", text)
     np.testing.assert_allclose(results[:2, 0], J, atol=2e-6)
     assert (results[:2, 1] < 60).all()
     assert results[2, 1] > 98
@@ -113,7 +99,7 @@ def test_linear_layers_with_a_sigmoid_are_a_logistic_regression(story):
 
 def test_only_random_weights_break_the_symmetry(story):
     pattern = r"rows N, of D\(2\)'s columns N, of Theta\(1\)'s rows N; N % right"
-    zeros, constant, random = find(pattern, section(story, 5))
+    zeros, constant, random = find(pattern, story.section(5))
     assert (zeros[:3] < 1e-9).all()
     assert (constant[:3] < 1e-9).all()
     assert (random[:3] > 1e-4).all()
@@ -123,7 +109,7 @@ def test_only_random_weights_break_the_symmetry(story):
 
 
 def test_signals_explode_and_vanish(story):
-    rows = find(r"N\^L for L = 10, 20, 30: N N N", section(story, 6))
+    rows = find(r"N\^L for L = 10, 20, 30: N N N", story.section(6))
     assert rows[:, 0].tolist() == [1.5, 1, 0.5]
     for weight, *signal in rows:
         np.testing.assert_allclose(signal, weight ** np.array([10.0, 20, 30]), rtol=1e-5)
@@ -134,9 +120,9 @@ def test_signals_under_each_initialisation(story, hidden):
     """In wide layers z is normal, so the mean of a^2 follows from that of the layer before."""
     g = {"tanh": np.tanh, "relu": lambda z: np.maximum(z, 0)}[hidden]
     variance = {"zeros": 0, "epsilon": 0.12**2 / 3, "lecun": 0.01, "he": 0.02, "glorot": 0.01}
-    text = section(story, 7).split(f"{hidden} ")[1]
+    text = story.section(7).split(f"{hidden} ")[1]
     for scheme, var in variance.items():
-        row = find(rf"{scheme} +N +N +N +N\n", text)[0]
+        row = find(rf"{scheme} N N N N\n", text)[0]
         q, expected = 1.0, [1.0]
         for _ in range(15):
             var_z = 100 * var * q + (var if scheme == "epsilon" else 0)
@@ -152,13 +138,13 @@ def test_signals_under_each_initialisation(story, hidden):
 
 
 def test_the_uniform_rule_has_glorots_variance(story):
-    numbers = find(r"uniform N, glorot N, 2/\(n \+ n'\) = N", section(story, 8))[0]
+    numbers = find(r"uniform N, glorot N, 2/\(n \+ n'\) = N", story.section(8))[0]
     np.testing.assert_allclose(numbers, 2 / 500, rtol=0.03)
     assert numbers[0] != numbers[1]
 
 
 def test_normalised_features_make_a_round_bowl(story):
-    text = section(story, 9)
+    text = story.section(9)
     X, y, names = load_auto_mpg()
     x = X[:, names.index("weight")] / 1000
     assert find("mean N, standard deviation N", text)[0] == pytest.approx(
@@ -185,7 +171,7 @@ def test_normalised_features_make_a_round_bowl(story):
 
 def errors(story, choice):
     pattern = r"N: training J N, N % wrong; dev J N, N % wrong"
-    return find(rf"{choice} +" + pattern.replace(" ", " +"), section(story, 10)).T
+    return find(f"{choice} {pattern}", story.section(10)).T
 
 
 def test_errors_against_lambda(story):
@@ -217,7 +203,7 @@ def test_errors_against_examples(story):
 
 
 def test_dropout(story):
-    text = section(story, 11)
+    text = story.section(11)
     assert find(r"differ in delta\(2\): N", text).tolist() == [0, 0]
     kept_share = find(r"seed \d: N % of 40 x 25", text)
     np.testing.assert_allclose(kept_share, 70, atol=5)
@@ -231,7 +217,7 @@ def test_dropout(story):
 
 
 def test_augmentation(story):
-    text = section(story, 12)
+    text = story.section(12)
     rows = {
         name: (float(mean), float(difference))
         for name, mean, difference in re.findall(r"(\w+).*: mean (\S+), differs by (\S+)", text)
@@ -243,13 +229,13 @@ def test_augmentation(story):
     for keeps_the_mean in ("flip_images", "blur_images", "change_contrast"):
         assert rows[keeps_the_mean][0] == pytest.approx(mean, abs=2e-4)
     assert rows["add_noise"][1] == pytest.approx(0.2, abs=0.03)
-    (few, error), (many, lower) = find(r": +N examples, dev error N %", text)
+    (few, error), (many, lower) = find(": N examples, dev error N %", text)
     assert (few, many) == (300, 1500)
     assert lower < error - 1
 
 
 def test_early_stopping(story):
-    text = section(story, 13)
+    text = story.section(13)
     assert "stopped early: no lower dev cost in 15 iterations" in text
     dev, stop, nit = find("lowest dev cost N after N of N iterations", text)[0]
     assert nit == stop + 15
@@ -259,55 +245,39 @@ def test_early_stopping(story):
     assert find("dev cost at the end: N", text)[0] > 1.5 * dev
 
 
-def without_what_varies(text, folder):
-    """A story's output but for its first lines, the places of pictures, and what is rounding."""
-    text = text[text.index("1. Activations") :].replace(str(folder), "")
-    return re.sub(r"outputs: .* \(rounding\)|: spread .*;|its gradient: \S+", "", text)
-
-
 @pytest.mark.slow
 def test_the_solution_tells_the_same_story(story, tmp_path):
-    done = run("--figures", tmp_path, "--show", "--mine", SOLUTION)
-    assert done.returncode == 0, done.stderr
-    assert "With your own functions" in done.stdout
-    assert without_what_varies(done.stdout, tmp_path) == without_what_varies(*story)
+    rounding = [r"outputs: .* \(rounding\)", ": spread .*;", r"its gradient: \S+"]
+    assert_same_story("ex5", story, tmp_path, "--show", varying=rounding)
 
 
 @pytest.mark.slow
-def test_a_wrong_function_shows_and_one_unwritten_ends_it(story, tmp_path):
+def test_a_wrong_function_shows_and_a_missing_one_ends_the_story(story, tmp_path):
     right = SOLUTION.read_text(encoding="utf-8")
     wrong = right.replace("return 1 - a**2", "return 1 + a**2")
     assert wrong != right
-    unwritten = (
-        "\n\ndef rand_initialize_weights(*args, **options):\n    raise NotImplementedError\n"
-    )
-    mine = tmp_path / "mine.py"
-    mine.write_text(wrong + unwritten, "utf-8")
-    done = run("--figures", tmp_path, "--mine", mine)
-    assert done.returncode == 1
     name = "rand_initialize_weights"
+    missing = f"\n\ndef {name}(*args, **options):\n    raise NotImplementedError\n"
+    mine = tmp_path / "mine.py"
+    mine.write_text(wrong + missing, "utf-8")
+    done = run_story("ex5", "--figures", tmp_path, "--mine", mine)
+    assert done.returncode == 1
     assert done.stderr == f"\n{name} is not written yet: python -m exercises grade ex5\n"
-    slopes = find(r"\ntanh +N +N +N +N +N +N", section((done.stdout, tmp_path), 1))[0, 3:]
+    slopes = find(r"\ntanh N N N N N N", section(done.stdout, 1))[0, 3:]
     np.testing.assert_allclose(slopes, 1 + np.tanh([-2, 0, 2]) ** 2, atol=1e-4)
-    assert section((done.stdout, tmp_path), 2).split("picture")[0] in section(story, 2)
+    assert section(done.stdout, 2).split("picture")[0] in story.section(2)
 
 
-@pytest.mark.parametrize("name", PICTURES)
-def test_pictures_are_of_something(story, name):
-    assert str(story[1] / f"{name}.png") in story[0]
-    picture_of_something(story[1] / f"{name}.png")
+def test_pictures_show_something(story):
+    assert_pictures(story, PICTURES)
 
 
-def test_there_are_no_other_files(story):
-    assert sorted(file.stem for file in story[1].iterdir()) == PICTURES
-
-
-def test_show_knows_that_there_is_no_screen(story):
-    assert "no screen" in story[0]
+def test_show_without_a_screen_says_so(story):
+    assert "no screen" in story.text
 
 
 def test_a_wrong_option_gets_one_line():
-    done = run("--seed", "-1")
+    done = run_story("ex5", "--seed", "-1")
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
