@@ -81,7 +81,7 @@ print(f"db = {grad_vec[0]:.6f} (expected: 0.400000)")
 few = X_train[::40, 180:190]  # ten pixels from the middle, of a hundred digits
 some = rng.normal(size=11)
 difference = nn.check_gradients(nn.cost_function, some, ((10, 1), few, y_train[::40], 2.0))
-print(f"Relative difference to a numerical gradient: {difference:.1e} (expected: below 1e-9)")
+print(f"Relative difference from a numerical gradient: {difference:.1e} (expected: below 1e-9)")
 
 # %% [markdown]
 # ## 4. The loop and the vectorised form

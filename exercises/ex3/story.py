@@ -48,7 +48,7 @@ theta_vec = nn.unroll(thetas)
 back = nn.reshape_params(theta_vec, layers)
 same = all(np.array_equal(Theta, again) for Theta, again in zip(thetas, back))
 print(f"{' and '.join(str(Theta.shape) for Theta in thetas)} make {theta_vec.size} parameters.")
-print(f"And back: {' and '.join(str(Theta.shape) for Theta in back)}, the same: {same}")
+print(f"Reshaped: {' and '.join(str(Theta.shape) for Theta in back)}, identical: {same}")
 
 # %% [markdown]
 # ## 2. Networks made by hand

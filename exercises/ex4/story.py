@@ -69,7 +69,7 @@ EXPECTED = {0.0: 0.119823, 1.0: 0.306947}
 for lambda_, expected in EXPECTED.items():
     J, _ = nn.cost_function(theta_vec, layers, X, y, lambda_)
     print(f"lambda = {lambda_:g}: J = {J:.6f} (expected: {expected:.6f})")
-print(f"They get {100 * nn.accuracy(theta_vec, layers, X, y):.2f} % of the digits right.")
+print(f"These weights get {100 * nn.accuracy(theta_vec, layers, X, y):.2f} % of the digits right.")
 
 # %% [markdown]
 # ## 3. The sigmoid's gradient

@@ -136,7 +136,7 @@ single = nn.Network((4, 3), output="linear")
 Theta = collapse(nn.reshape_params(theta_vec, deep))
 h_deep, h_single = nn.hypothesis(theta_vec, deep, X), nn.hypothesis(nn.unroll([Theta]), single, X)
 print(f"{deep}, {deep.n_params} weights, and {single}, {single.n_params} weights:")
-print(f"largest difference of the outputs: {abs(h_deep - h_single).max():.1e} (rounding)")
+print(f"largest difference between the outputs: {abs(h_deep - h_single).max():.1e} (rounding)")
 
 # %% [markdown]
 # ## 4. A disc and a ring
@@ -581,7 +581,7 @@ kept, stopped = nn.early_stopping(result.dev_history, 15)
 print(f"SciPy says: {result.message}")
 print(f"lowest dev cost {result.dev_fun:.4f} after {best} of {result.nit} iterations")
 print(f"early_stopping: keeps the weights of iteration {kept}, stops at {stopped}")
-print(f"training cost: {result.fun:.4f} there, {result.history[-1]:.4f} at the end")
+print(f"training cost: {result.fun:.4f} at iteration {kept}, {result.history[-1]:.4f} at the end")
 print(f"dev cost at the end: {result.dev_history[-1]:.4f}")
 
 # %%

@@ -16,7 +16,7 @@ def story(tmp_path_factory):
 def test_weights_are_unrolled_by_columns_and_back(story):
     assert "unrolled is [1, 2, 3, 4, 5, 6]." in story.text
     assert "(25, 401) and (10, 26) make 10285 parameters." in story.text
-    assert "And back: (25, 401) and (10, 26), the same: True" in story.text
+    assert "Reshaped: (25, 401) and (10, 26), identical: True" in story.text
 
 
 def test_hand_made_networks_are_switches(story):

@@ -240,8 +240,9 @@ def test_early_stopping(story):
     dev, stop, nit = find("lowest dev cost N after N of N iterations", text)[0]
     assert nit == stop + 15
     assert find("weights of iteration N, stops at N", text)[0].tolist() == [stop, nit]
-    there, end = find("training cost: N there, N at the end", text)[0]
-    assert end < there < dev
+    best, kept, end = find("training cost: N at iteration N, N at the end", text)[0]
+    assert kept == stop
+    assert end < best < dev
     assert find("dev cost at the end: N", text)[0] > 1.5 * dev
 
 
