@@ -1,1 +1,1 @@
-"""The chain rule on computation graphs, and what a numerical gradient costs."""
+"""Exercise 1: the chain rule on computation graphs."""

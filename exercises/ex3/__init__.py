@@ -1,1 +1,1 @@
-"""Exercise 3: forward propagation and prediction, with weights that are given."""
+"""Exercise 3: forward propagation and prediction, with given weights."""

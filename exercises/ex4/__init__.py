@@ -1,1 +1,1 @@
-"""Cost, backpropagation, gradient checking and training of a digit classifier."""
+"""Exercise 4: cost, backpropagation, gradient checking, random initialisation."""

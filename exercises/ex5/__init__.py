@@ -1,1 +1,1 @@
-"""Activations, initialisation, normalisation and regularisation, each in a picture."""
+"""Exercise 5: activations, initial weights, normalisation, regularisation."""

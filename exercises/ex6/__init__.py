@@ -1,1 +1,1 @@
-"""Gradient descent, momentum, mini-batches, RMSprop and Adam, beside L-BFGS-B."""
+"""Exercise 6: gradient descent, mini-batches, momentum, RMSprop, Adam."""
