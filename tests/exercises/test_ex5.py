@@ -2,6 +2,7 @@
 
 import math
 import re
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -169,37 +170,39 @@ def test_normalised_features_make_a_round_bowl(story):
     assert miles == same_miles == pytest.approx(np.polyval(np.polyfit(x, y, 1), 2.5), abs=1e-4)
 
 
-def errors(story, choice):
-    pattern = r"N: training J N, N % wrong; dev J N, N % wrong"
-    return find(f"{choice} {pattern}", story.section(10)).T
+def errors_against(story, choice):
+    pattern = f"{choice} N: training J N, N % wrong; dev J N, N % wrong"
+    names = ("values", "training", "training_wrong", "dev", "dev_wrong")
+    return SimpleNamespace(**dict(zip(names, find(pattern, story.section(10)).T, strict=True)))
 
 
 def test_errors_against_lambda(story):
-    values, training, training_wrong, dev, dev_wrong = errors(story, "lambda")
-    assert values[[0, -1]].tolist() == [0.01, 10]
-    assert (np.diff(training) > 0).all()
-    assert 0 < dev.argmin() < len(dev) - 1
-    assert (dev > training).all()
-    assert training_wrong[0] == 0
-    assert (dev_wrong > training_wrong).all()
+    errors = errors_against(story, "lambda")
+    assert errors.values[[0, -1]].tolist() == [0.01, 10]
+    assert (np.diff(errors.training) > 0).all()
+    assert 0 < errors.dev.argmin() < len(errors.dev) - 1
+    assert (errors.dev > errors.training).all()
+    assert errors.training_wrong[0] == 0
+    assert (errors.dev_wrong > errors.training_wrong).all()
 
 
 def test_errors_against_hidden_units(story):
-    values, training, training_wrong, dev, dev_wrong = errors(story, "hidden units")
-    assert values.tolist() == [1, 2, 4, 8, 16, 32, 64]
-    assert (np.diff(training) < 0).all()
-    assert dev[-1] < dev[0] / 2
-    assert dev_wrong[0] > 60  # one unit cannot tell ten digits apart
-    assert training_wrong[-1] < 1
-    assert dev_wrong[-1] < 25
+    errors = errors_against(story, "hidden units")
+    assert errors.values.tolist() == [1, 2, 4, 8, 16, 32, 64]
+    assert (np.diff(errors.training) < 0).all()
+    assert errors.dev[-1] < errors.dev[0] / 2
+    assert errors.dev_wrong[0] > 60  # one unit cannot distinguish ten digits
+    assert errors.training_wrong[-1] < 1
+    assert errors.dev_wrong[-1] < 25
 
 
 def test_errors_against_examples(story):
-    values, training, _, dev, dev_wrong = errors(story, "examples")
-    assert values[-1] == 1600
-    assert (np.diff(dev) < 0).all()
-    assert dev[-1] - training[-1] < (dev[0] - training[0]) / 2
-    assert dev_wrong[-1] < 12
+    errors = errors_against(story, "examples")
+    assert errors.values[-1] == 1600
+    assert (np.diff(errors.dev) < 0).all()
+    gap = errors.dev - errors.training
+    assert gap[-1] < gap[0] / 2
+    assert errors.dev_wrong[-1] < 12
 
 
 def test_dropout(story):

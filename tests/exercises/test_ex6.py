@@ -89,10 +89,11 @@ def test_momentum_converges_at_the_expected_rate(story):
 
 def test_beta_can_be_too_small_and_too_large(story):
     pattern = r"J = N after 100 steps; a step leaves N of the distance, sqrt\(beta\) = N"
-    betas, costs, rates, roots = find(f"beta = N: {pattern}", story.section(4)).T
-    np.testing.assert_array_equal(betas, [0, 0.6, 0.9, 0.98])
-    np.testing.assert_array_equal(rates, [0.96, 0.872, 0.949, 0.99])
-    np.testing.assert_array_equal(roots[2:], rates[2:])
+    betas = re.findall(r"beta = ([\d.]+):", story.section(4))
+    assert betas == ["0.00", "0.60", "0.90", "0.98"]
+    costs, rates, roots = find(pattern, story.section(4)).T
+    assert rates.tolist() == [0.96, 0.872, 0.949, 0.99]
+    assert roots[2:].tolist() == rates[2:].tolist()
     assert costs.argmin() == 1
     # J falls with the square of the distance, apart from oscillations.
     np.testing.assert_allclose(np.log(costs / 62.5), 200 * np.log(rates), atol=4.5)
