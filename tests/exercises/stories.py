@@ -46,7 +46,7 @@ def refused(exercise, arguments, capsys):
 
 
 class Story(NamedTuple):
-    """The output of a story that ran to its end, with its folder of pictures written as FOLDER."""
+    """What a story printed, with the path of its pictures replaced by FOLDER."""
 
     text: str
     errors: str
@@ -54,19 +54,15 @@ class Story(NamedTuple):
 
     def section(self, number):
         """What one step printed."""
-        return section(self.text, number)
+        text = re.split(rf"\n{number}\. .*\n-+\n", self.text)[1]
+        return text.split(f"\n\n{number + 1}. ")[0]
 
 
-def tell(exercise, folder, *arguments):
+def finished_story(exercise, folder, *arguments):
     """Run a story that should succeed."""
     done = run_story(exercise, "--figures", folder, *arguments)
     assert done.returncode == 0, done.stderr
     return Story(done.stdout.replace(str(folder), "FOLDER"), done.stderr, folder)
-
-
-def section(text, number):
-    """What one step of a story printed."""
-    return re.split(rf"\n{number}\. .*\n-+\n", text)[1].split(f"\n\n{number + 1}. ")[0]
 
 
 def find(pattern, text):
@@ -83,7 +79,7 @@ def assert_same_story(exercise, story, folder, *arguments, varying=(), last_step
     Text that matches a pattern in varying is not compared, nor what comes after last_step.
     """
     solution = ROOT / "exercises" / exercise / "solution.py"
-    mine = tell(exercise, folder, *arguments, "--mine", solution)
+    mine = finished_story(exercise, folder, *arguments, "--mine", solution)
     assert "With your own functions" in mine.text
     texts = []
     for text in (mine.text, story.text):

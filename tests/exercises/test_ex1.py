@@ -8,12 +8,12 @@ import pytest
 
 from tests.exercises.stories import (
     ROOT,
+    Story,
     assert_pictures,
     assert_same_story,
     find,
+    finished_story,
     run_story,
-    section,
-    tell,
 )
 
 SOLUTION = ROOT / "exercises" / "ex1" / "solution.py"
@@ -21,7 +21,7 @@ SOLUTION = ROOT / "exercises" / "ex1" / "solution.py"
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
-    story = tell("ex1", tmp_path_factory.mktemp("story") / "pictures")
+    story = finished_story("ex1", tmp_path_factory.mktemp("story") / "pictures")
     assert story.errors == ""
     return story
 
@@ -141,13 +141,13 @@ def test_pictures_show_something(story):
 
 @pytest.mark.slow
 def test_the_seed_decides_and_show_without_a_screen_says_so(story, tmp_path):
-    other = tell("ex1", tmp_path, "--seed", 5, "--show")
+    other = finished_story("ex1", tmp_path, "--seed", 5, "--show")
     assert "no screen" in other.text
     assert find("back_propagate: N", other.text) != find("back_propagate: N", story.text)
 
 
 @pytest.mark.slow
-def test_the_solution_tells_the_same_story(story, tmp_path):
+def test_the_solution_gives_the_same_story(story, tmp_path):
     rounding = r"Largest difference: \S+"  # steps 7 and 8 print only times
     assert_same_story("ex1", story, tmp_path, varying=[rounding], last_step=6)
 
@@ -162,8 +162,9 @@ def test_a_wrong_function_shows_and_a_missing_one_ends_the_story(story, tmp_path
     done = run_story("ex1", "--figures", tmp_path, "--mine", mine)
     assert done.returncode == 1
     assert done.stderr == "\nneuron is not written yet: python -m exercises grade ex1\n"
-    assert section(done.stdout, 1) == story.section(1)
-    assert table(section(done.stdout, 2))["z"] == (-4, -4)  # and not 3
+    shown = Story(done.stdout, done.stderr, tmp_path)
+    assert shown.section(1) == story.section(1)
+    assert table(shown.section(2))["z"] == (-4, -4)  # and not 3
     assert "df/dx = 1, df/dy = 3\nand by used_twice:        f = -6, df/dx = 1" in done.stdout
 
 

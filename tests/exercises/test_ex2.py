@@ -5,12 +5,12 @@ import re
 import numpy as np
 import pytest
 
-from tests.exercises.stories import assert_pictures, assert_same_story, find, tell
+from tests.exercises.stories import assert_pictures, assert_same_story, find, finished_story
 
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
-    return tell("ex2", tmp_path_factory.mktemp("story"))
+    return finished_story("ex2", tmp_path_factory.mktemp("story"))
 
 
 def test_the_sigmoid_is_a_half_in_the_middle(story):
@@ -52,6 +52,6 @@ def test_pictures_show_something(story):
 
 
 @pytest.mark.slow
-def test_the_solution_tells_the_same_story(story, tmp_path):
+def test_the_solution_gives_the_same_story(story, tmp_path):
     varying = [r"in +[\d.]+ ms.*", r": \d\.\de-\d+", ".* x2 = 0"]  # times and rounding
     assert_same_story("ex2", story, tmp_path, varying=varying)

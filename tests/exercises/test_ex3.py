@@ -5,12 +5,12 @@ import re
 import numpy as np
 import pytest
 
-from tests.exercises.stories import assert_pictures, assert_same_story, find, tell
+from tests.exercises.stories import assert_pictures, assert_same_story, find, finished_story
 
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
-    return tell("ex3", tmp_path_factory.mktemp("story"))
+    return finished_story("ex3", tmp_path_factory.mktemp("story"))
 
 
 def test_weights_are_unrolled_by_columns_and_back(story):
@@ -52,5 +52,5 @@ def test_pictures_show_something(story):
 
 
 @pytest.mark.slow
-def test_the_solution_tells_the_same_story(story, tmp_path):
+def test_the_solution_gives_the_same_story(story, tmp_path):
     assert_same_story("ex3", story, tmp_path)

@@ -10,15 +10,15 @@ from tests.exercises.stories import (
     assert_pictures,
     assert_same_story,
     find,
+    finished_story,
     refused,
     run_story,
-    tell,
 )
 
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
-    return tell("ex4", tmp_path_factory.mktemp("story") / "pictures" / "here")
+    return finished_story("ex4", tmp_path_factory.mktemp("story") / "pictures" / "here")
 
 
 def test_costs_are_those_expected(story):
@@ -52,14 +52,14 @@ def test_pictures_show_something(story):
 
 def test_options_change_the_training(tmp_path):
     options = ("--hidden", 7, "--max-iter", 4, "--lambda", 0.5, "--method", "CG", "--seed", 5)
-    text = tell("ex4", tmp_path, *options, "--show").text
+    text = finished_story("ex4", tmp_path, *options, "--show").text
     assert "CG, 4 iterations, lambda = 0.5, layers 400-7-10" in text
     assert "in 4 iterations" in text
     assert "no screen" in text
 
 
 @pytest.mark.slow
-def test_the_solution_tells_the_same_story(story, tmp_path):
+def test_the_solution_gives_the_same_story(story, tmp_path):
     options = ("--max-iter", 3)
     rounding = r"Relative difference: \S+"
     assert_same_story("ex4", story, tmp_path, *options, varying=[rounding], last_step=4)
@@ -69,7 +69,7 @@ def test_the_solution_tells_the_same_story(story, tmp_path):
 def test_the_seed_decides(tmp_path):
     options = ("--max-iter", 2, "--hidden", 3)
     first, again, other = (
-        re.search("J fell .*", tell("ex4", tmp_path, *options, "--seed", seed).text)[0]
+        re.search("J fell .*", finished_story("ex4", tmp_path, *options, "--seed", seed).text)[0]
         for seed in (1, 1, 2)
     )
     assert first == again != other

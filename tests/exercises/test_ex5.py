@@ -10,12 +10,12 @@ import pytest
 from exercises.data import load_auto_mpg, load_rings
 from tests.exercises.stories import (
     ROOT,
+    Story,
     assert_pictures,
     assert_same_story,
     find,
+    finished_story,
     run_story,
-    section,
-    tell,
 )
 
 PICTURES = [
@@ -37,7 +37,7 @@ SOLUTION = ROOT / "exercises" / "ex5" / "solution.py"
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
-    story = tell("ex5", tmp_path_factory.mktemp("story") / "pictures", "--show")
+    story = finished_story("ex5", tmp_path_factory.mktemp("story") / "pictures", "--show")
     assert story.errors == ""
     return story
 
@@ -250,7 +250,7 @@ def test_early_stopping(story):
 
 
 @pytest.mark.slow
-def test_the_solution_tells_the_same_story(story, tmp_path):
+def test_the_solution_gives_the_same_story(story, tmp_path):
     rounding = [r"outputs: .* \(rounding\)", ": spread .*;", r"its gradient: \S+"]
     assert_same_story("ex5", story, tmp_path, "--show", varying=rounding)
 
@@ -267,9 +267,10 @@ def test_a_wrong_function_shows_and_a_missing_one_ends_the_story(story, tmp_path
     done = run_story("ex5", "--figures", tmp_path, "--mine", mine)
     assert done.returncode == 1
     assert done.stderr == f"\n{name} is not written yet: python -m exercises grade ex5\n"
-    slopes = find(r"\ntanh N N N N N N", section(done.stdout, 1))[0, 3:]
+    shown = Story(done.stdout, done.stderr, tmp_path)
+    slopes = find(r"\ntanh N N N N N N", shown.section(1))[0, 3:]
     np.testing.assert_allclose(slopes, 1 + np.tanh([-2, 0, 2]) ** 2, atol=1e-4)
-    assert section(done.stdout, 2).split("picture")[0] in story.section(2)
+    assert shown.section(2).split("picture")[0] in story.section(2)
 
 
 def test_pictures_show_something(story):

@@ -11,9 +11,9 @@ from tests.exercises.stories import (
     assert_pictures,
     assert_same_story,
     find,
+    finished_story,
     refused,
     run_story,
-    tell,
 )
 
 PICTURES = [
@@ -32,7 +32,7 @@ SOLUTION = ROOT / "exercises" / "ex6" / "solution.py"
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
-    return tell("ex6", tmp_path_factory.mktemp("story") / "pictures" / "here")
+    return finished_story("ex6", tmp_path_factory.mktemp("story") / "pictures" / "here")
 
 
 def test_the_bowl_shrinks_at_the_rate_that_alpha_gives(story):
@@ -143,7 +143,7 @@ def test_lbfgs_gets_to_the_bottom(story):
 
 
 @pytest.mark.slow
-def test_the_solution_tells_the_same_story(story, tmp_path):
+def test_the_solution_gives_the_same_story(story, tmp_path):
     varying = [r", [\d.]+ s\n", "(?s:784-100-10: .*?picture)"]  # times, and the large network
     options = ("--epochs", 2, "--show")
     mine = assert_same_story("ex6", story, tmp_path, *options, varying=varying)
