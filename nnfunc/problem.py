@@ -66,21 +66,29 @@ def check_inputs(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike) -> Pr
     """Check the arguments of a prediction."""
     network = as_network(network)
     theta, X = theta_vector(theta_vec, network), example_matrix(X, network)
-    with np.errstate(over="ignore"):  # float32 cannot hold a theta of 1e300
-        V = transposed_params(theta.astype(arithmetic_dtype(X), copy=False), network)
-    return Problem(network, theta, V, X)
+    return Problem(network, theta, _views(theta, X, network), X)
 
 
 def check_problem(theta_vec: ArrayLike, args: CostArguments) -> Problem:
     """Check the arguments of a cost, for a small fraction of the time that the cost takes."""
-    problem = check_inputs(theta_vec, args.network, args.X)
-    m = problem.X.shape[0]
-    y = targets(args.y, problem.network, m)
+    network = as_network(args.network)
+    theta, X = theta_vector(theta_vec, network), example_matrix(args.X, network)
+    m = X.shape[0]
+    y = targets(args.y, network, m)
     lambda_ = real_number("lambda_", args.lambda_, "[0, inf)")
     w, total = example_weights(args.sample_weight, m)
     keep_prob = real_number("keep_prob", args.keep_prob, "(0, 1]")
     seed = dropout_seed(args.seed, keep_prob)
-    return problem._replace(y=y, decay=lambda_ / total, w=w, keep_prob=keep_prob, seed=seed)
+    V = _views(theta, X, network)
+    return Problem(network, theta, V, X, y, lambda_ / total, w, keep_prob, seed)
+
+
+def _views(theta: Vector, X: Array, network: Network) -> list[Array]:
+    """Views of every Theta, transposed, in the dtype of the arithmetic."""
+    if X.dtype == np.float32:
+        with np.errstate(over="ignore"):  # float32 cannot hold a theta of 1e300
+            return transposed_params(theta.astype(np.float32), network)
+    return transposed_params(theta, network)
 
 
 def blocks(problem: Problem, size: int | None = None) -> Iterator[Block]:

@@ -73,6 +73,8 @@ def finite_array(name: str, array: Array) -> Array:
 def real_number(name: str, value: object, interval: str) -> float:
     """Return a real number from an interval, which is written as in ``"(0, 1]"``."""
     contains, description = _interval(interval)
+    if type(value) is float and contains(value):
+        return value
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value.item()
     if isinstance(value, bool) or not isinstance(value, Real):
