@@ -58,7 +58,7 @@ PARTS = [
     Part("sigmoid", "The sigmoid", 10, "sigmoid", _z),
     Part("hypothesis", "The unit's output h", 10, "hypothesis", _examples, needs=("sigmoid",)),
     Part(
-        "loop cost",
+        "loop_cost",
         "The cost J, example by example",
         15,
         "cost_function_loop",
@@ -67,7 +67,7 @@ PARTS = [
         needs=("sigmoid",),
     ),
     Part(
-        "loop gradient",
+        "loop_gradient",
         "The gradient, example by example",
         20,
         "cost_function_loop",

@@ -63,7 +63,7 @@ PARTS = [
         stubs=("sigmoid_gradient",),
     ),
     Part(
-        "regularised cost",
+        "regularised_cost",
         "J with regularisation",
         10,
         "cost_function",
@@ -84,7 +84,7 @@ PARTS = [
         shapes="grad_vec is D1 and D2 unrolled into one vector, as long as theta_vec",
     ),
     Part(
-        "regularised gradient",
+        "regularised_gradient",
         "The gradient with regularisation",
         10,
         "cost_function",

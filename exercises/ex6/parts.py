@@ -5,7 +5,7 @@ The costs stay with the grader, which answers every evaluation.
 
 import numpy as np
 
-from exercises.grading.batches import Watched, judge_batches, judge_descent, linear_cost
+from exercises.ex6.batches import Watched, judge_batches, judge_descent, linear_cost
 from exercises.grading.parts import Part
 
 TITLE = "Optimisers: from gradient descent to Adam"

@@ -66,7 +66,7 @@ def _feedback(
                 )
     values = [picked(part, answer.value) for answer in answers]
     if part.judge is not None:
-        return part.judge(calls, values)
+        return part.judge(calls, values) or ""
     return _compare(exercise, part, calls, values, broken)
 
 

@@ -25,7 +25,7 @@ class Part(NamedTuple):
     learner's own code uses here; stubs those which it may call but which do not matter here, so
     that they are replaced by functions that return their argument. tolerance is relative to the
     largest number expected. judge replaces the comparison with the solution where the result is
-    random: it is given the calls and the answers' values and returns "" or what to tell the
+    random: it takes the calls and the answers' values and returns None or what to tell the
     learner.
     """
 
@@ -38,7 +38,7 @@ class Part(NamedTuple):
     needs: tuple[str, ...] = ()
     stubs: tuple[str, ...] = ()
     tolerance: float = 1e-11
-    judge: Callable[[list[Call], list[Any]], str] | None = None
+    judge: Callable[[list[Call], list[Any]], str | None] | None = None
     shapes: str = ""  # what usually makes a wrong shape here
 
 

@@ -1,282 +1,246 @@
-"""Judge random weights, which nothing can be compared with number by number."""
+"""Judge random weights, which cannot be compared number by number."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from exercises.grading.sandbox import Call
 
+TRANSPOSED = "Theta is transposed: it is (fan_out, fan_in + 1), with one row for each unit it feeds"
+NO_BIAS_COLUMN = "the bias column is missing: Theta is (fan_out, fan_in + 1)"
+ALL_ZERO = "the weights are all zero: the units of a layer would remain identical"
+ALL_EQUAL = "the weights are all equal: the units of a layer would remain identical"
+SEED_IGNORED = "another seed gives the same weights: draw them from rng"
+NOT_REPEATABLE = "the same seed gives different weights the next time: draw them from rng"
 
-def judge_uniform(calls: list[Call], values: list[Any]) -> str:
-    """Judge weights that should be uniform in [-epsilon, epsilon].
+# Uniform weights
+ONLY_POSITIVE = "the weights lie in [0, epsilon]: they should lie in [-epsilon, epsilon]"
+HALF_AS_WIDE = (
+    "the weights lie in [-epsilon/2, epsilon/2]: rand() * 2 epsilon - epsilon is twice as wide"
+)
+NO_EPSILON = "epsilon has no effect: the weights lie in [-1, 1]"
+NORMAL = (
+    "the weights are normal, with standard deviation epsilon: they should be uniform in "
+    "[-epsilon, epsilon]"
+)
 
-    Parameters
-    ----------
-    calls : list of Call
-        Of ``rand_initialize_weights(fan_in, fan_out, epsilon=epsilon, rng=rng)``.
-    values : list
-        What they returned.
+# The rule for epsilon=None
+ZERO_BIASES = "the biases are zero: the scheme epsilon draws them like the other weights"
+EPSILON_IGNORED = "a given epsilon is ignored: use the rule only for epsilon=None"
+FIXED_EPSILON = "the weights lie in [-0.12, 0.12] for epsilon=None: use the rule for epsilon there"
+_RULE = "the rule is sqrt(6) / sqrt(fan_in + fan_out)"
+ONLY_FAN_IN = f"the denominator has only fan_in: {_RULE}"
+ONLY_FAN_OUT = f"the denominator has only fan_out: {_RULE}"
+NO_LOWER_ROOT = f"the root in the denominator is missing: {_RULE}"
+NO_UPPER_ROOT = f"the root in the numerator is missing: {_RULE}"
+NO_ROOTS = f"both roots are missing: {_RULE}"
+TWO_FOR_SIX = (
+    "the rule has 2 instead of 6: 2/(n + n') is the variance, and the bound of a uniform "
+    "distribution is sqrt(3) times the standard deviation"
+)
+_WRONG_RULES: dict[str, Callable[[int, int], float]] = {
+    FIXED_EPSILON: lambda n, k: 0.12,
+    ONLY_FAN_IN: lambda n, k: np.sqrt(6 / n),
+    ONLY_FAN_OUT: lambda n, k: np.sqrt(6 / k),
+    NO_LOWER_ROOT: lambda n, k: np.sqrt(6) / (n + k),
+    NO_ROOTS: lambda n, k: 6 / (n + k),
+    NO_UPPER_ROOT: lambda n, k: 6 / np.sqrt(n + k),
+    TWO_FOR_SIX: lambda n, k: np.sqrt(2 / (n + k)),
+}
 
-    Returns
-    -------
-    str
-        What is wrong; empty where nothing is.
-    """
+# The other schemes; in a report, most of these follow the scheme's name.
+NOT_ZERO = "the scheme zeros should return zeros"
+VARIANCE_AS_WEIGHT = (
+    "every weight equals the variance (one of the notes has this misprint): draw the weights at "
+    "random, with that variance"
+)
+BIASES_DRAWN = "the biases are random: only the scheme epsilon draws them, here they are 0"
+NO_NEGATIVE = "no weight is negative: the mean of the weights should be 0"
+UNIFORM = "the weights are uniform: draw them from a normal distribution"
+_VARIANCES: dict[str, Callable[[int, int], float]] = {
+    "1/n": lambda n, k: 1 / n,
+    "2/n": lambda n, k: 2 / n,
+    "2/(n + n')": lambda n, k: 2 / (n + k),
+    "1/(n + n')": lambda n, k: 1 / (n + k),
+    "6/(n + n'), as for the bound of the uniform rule": lambda n, k: 6 / (n + k),
+    "1/n', with n' = fan_out": lambda n, k: 1 / k,
+    "2/n', with n' = fan_out": lambda n, k: 2 / k,
+    "1 in every layer": lambda n, k: 1.0,
+}
+_SCHEMES = {"lecun": "1/n", "he": "2/n", "glorot": "2/(n + n')"}
+SQUARED = "squared, because it is used as the standard deviation"
+COUNTS_BIAS_UNIT = "too small, because n counts the bias unit"
+UPSIDE_DOWN = "upside down"
+
+
+def wrong_variance(scheme: str, found: str) -> str:
+    """Write the sentence for weights whose variance is not the scheme's."""
+    where = "n = fan_in and n' = fan_out" if scheme == "glorot" else "n = fan_in"
+    expected = f"it should be {_SCHEMES[scheme]}, with {where}"
+    return f"{scheme}: the variance of the weights is {found}: {expected}"
+
+
+def judge_uniform(calls: list[Call], values: list[Any]) -> str | None:
+    """Judge ``rand_initialize_weights(fan_in, fan_out, epsilon=epsilon, rng=rng)``."""
     relative = []
     for call, Theta in zip(calls, values):
         (fan_in, fan_out), epsilon = call.args, call.kwargs["epsilon"]
-        said = judge_shape(Theta, fan_in, fan_out) or _judge_values(Theta, epsilon)
-        if said:
-            return said
+        wrong = _judge_matrix(Theta, fan_in, fan_out) or _judge_bounds(Theta, epsilon)
+        if wrong:
+            return wrong
         relative.append(Theta / epsilon)
     largest = max(relative, key=np.size)
     if abs(largest.mean()) > 0.05 or abs(largest.std() - 1 / np.sqrt(3)) > 0.03:
         return (
-            "the weights are not uniform in [-epsilon, epsilon]: their mean is "
-            f"{largest.mean():.3f} epsilon and their deviation {largest.std():.3f} epsilon, "
-            "expected 0 and 0.577"
+            "the weights are not uniform in [-epsilon, epsilon]: expected a mean of 0 and a "
+            f"standard deviation of 0.577 epsilon, got {largest.mean():.3f} epsilon and "
+            f"{largest.std():.3f} epsilon"
         )
     head = relative[0].ravel()[:10]
     if all(np.allclose(head, other.ravel()[: head.size]) for other in relative[1:]):
-        return "another seed gives the same weights: draw them from rng"
-    return ""
+        return SEED_IGNORED
+    return None
 
 
-def judge_shape(Theta: Any, fan_in: int, fan_out: int) -> str:
-    """Judge the shape of a Theta, and whether it is random at all.
-
-    Parameters
-    ----------
-    Theta : object
-    fan_in, fan_out : int
-
-    Returns
-    -------
-    str
-    """
-    said = _judge_shape_alone(Theta, fan_in, fan_out)
-    if said:
-        return said
-    if not Theta.any():
-        return "the weights are all zero: units of a layer would stay alike for ever"
-    if np.ptp(Theta[:, 1:]) == 0:
-        return "the weights are all the same: units of a layer would stay alike for ever"
-    return ""
-
-
-def judge_epsilon(calls: list[Call], values: list[Any]) -> str:
-    """Judge weights of the scheme ``epsilon``, where None stands for the course's rule.
-
-    Parameters
-    ----------
-    calls : list of Call
-        Of ``rand_initialize_weights(fan_in, fan_out, epsilon=epsilon, rng=rng)``.
-    values : list
-        What they returned.
-
-    Returns
-    -------
-    str
-        What is wrong; empty where nothing is.
-    """
+def judge_epsilon(calls: list[Call], values: list[Any]) -> str | None:
+    """Judge the scheme ``epsilon``, where epsilon=None stands for the course's rule."""
     bounded = []
     for call, Theta in zip(calls, values):
         (fan_in, fan_out), epsilon = call.args, call.kwargs["epsilon"]
         rule = np.sqrt(6 / (fan_in + fan_out))
-        said = judge_shape(Theta, fan_in, fan_out)
-        if said:
-            return said
+        wrong = _judge_matrix(Theta, fan_in, fan_out)
+        if wrong:
+            return wrong
         if not Theta[:, 0].any():
-            return "the biases are zero: the scheme epsilon draws them like the other weights"
+            return ZERO_BIASES
         largest = np.abs(Theta).max()
         if epsilon is None:
-            for bound, say in _WRONG_RULES:
+            for sentence, bound in _WRONG_RULES.items():
                 if 0.99 < largest / bound(fan_in, fan_out) <= 1:
-                    return say
+                    return sentence
         elif 0.99 < largest / rule <= 1 and epsilon > rule:
-            return "an epsilon that is given counts for nothing: the rule is for epsilon=None alone"
+            return EPSILON_IGNORED
         kwargs = {**call.kwargs, "epsilon": rule if epsilon is None else epsilon}
         bounded.append(call._replace(kwargs=kwargs))
     return judge_uniform(bounded, values)
 
 
-_WRONG_RULES = [
-    (lambda n, k: 0.12, "epsilon=None is to take the rule: the weights lie in [-0.12, 0.12]"),
-    (
-        lambda n, k: np.sqrt(6 / n),
-        "the rule has fan_in alone below the line: it is sqrt(6) / sqrt(fan_in + fan_out)",
-    ),
-    (
-        lambda n, k: np.sqrt(6 / k),
-        "the rule has fan_out alone below the line: it is sqrt(6) / sqrt(fan_in + fan_out)",
-    ),
-    (
-        lambda n, k: np.sqrt(6) / (n + k),
-        "the lower root of the rule is missing: sqrt(6) / sqrt(fan_in + fan_out)",
-    ),
-    (
-        lambda n, k: 6 / (n + k),
-        "both roots of the rule are missing: sqrt(6) / sqrt(fan_in + fan_out)",
-    ),
-    (
-        lambda n, k: 6 / np.sqrt(n + k),
-        "the upper root of the rule is missing: sqrt(6) / sqrt(fan_in + fan_out)",
-    ),
-    (
-        lambda n, k: np.sqrt(2 / (n + k)),
-        "the rule has 2 where 6 belongs: 2/(n + n') is the variance, and the bound of a uniform "
-        "distribution is sqrt(3) times the deviation",
-    ),
-]
+def judge_schemes(calls: list[Call], values: list[Any]) -> str | None:
+    """Judge the schemes ``zeros``, ``lecun``, ``he`` and ``glorot``.
 
-
-def judge_schemes(calls: list[Call], values: list[Any]) -> str:
-    """Judge weights of the schemes ``zeros``, ``lecun``, ``he`` and ``glorot``.
-
-    Parameters
-    ----------
-    calls : list of Call
-        Of ``rand_initialize_weights(fan_in, fan_out, scheme, rng=rng)``; those of a scheme with
-        some ten thousand weights each, or two alike, to see whether a seed repeats itself.
-    values : list
-        What they returned.
-
-    Returns
-    -------
-    str
-        What is wrong; empty where nothing is.
+    The calls of a scheme draw ten thousand weights or more, to measure their variance; or they
+    are the same call twice, to see whether a seed repeats its weights.
     """
     measured: dict[str, list[tuple[int, int, float]]] = {}
     for call, Theta in zip(calls, values):
         fan_in, fan_out, scheme = call.args
-        said = _judge_shape_alone(Theta, fan_in, fan_out) or _judge_draw(Theta, *call.args)
-        if said:
-            return said
+        wrong = _judge_shape(Theta, fan_in, fan_out) or _judge_draw(Theta, *call.args)
+        if wrong:
+            return wrong
         if scheme != "zeros" and Theta.size > 10_000:
             deviation = float(np.sqrt(np.mean(Theta[:, 1:] ** 2)))
             measured.setdefault(scheme, []).append((fan_in, fan_out, deviation))
     for scheme, of_scheme in measured.items():
-        said = _judge_deviation(scheme, of_scheme)
-        if said:
-            return said
+        wrong = _judge_deviation(scheme, of_scheme)
+        if wrong:
+            return wrong
     return _judge_seeds(calls, values)
 
 
-def _judge_shape_alone(Theta: Any, fan_in: int, fan_out: int) -> str:
-    wanted = (fan_out, fan_in + 1)
+def _judge_matrix(Theta: Any, fan_in: int, fan_out: int) -> str | None:
+    """Judge the shape of Theta, and whether its weights differ at all."""
+    wrong = _judge_shape(Theta, fan_in, fan_out)
+    if wrong:
+        return wrong
+    if not Theta.any():
+        return ALL_ZERO
+    return ALL_EQUAL if np.ptp(Theta[:, 1:]) == 0 else None
+
+
+def _judge_shape(Theta: Any, fan_in: int, fan_out: int) -> str | None:
+    expected = (fan_out, fan_in + 1)
     if not isinstance(Theta, np.ndarray):
-        return f"expected an array of shape {wanted}"
-    if Theta.shape == wanted[::-1] and fan_out != fan_in + 1:
-        return "Theta is transposed: one row for each unit it feeds, (fan_out, fan_in + 1)"
+        return f"expected an array of shape {expected}"
+    if Theta.shape == expected[::-1] and fan_out != fan_in + 1:
+        return TRANSPOSED
     if Theta.shape == (fan_out, fan_in):
-        return "the column of the biases is missing: Theta is (fan_out, fan_in + 1)"
-    if Theta.shape != wanted:
-        return f"expected the shape (fan_out, fan_in + 1) = {wanted}, got {Theta.shape}"
-    if not np.isfinite(Theta).all():
-        return "there are weights that are not finite"
-    return ""
+        return NO_BIAS_COLUMN
+    if Theta.shape != expected:
+        return f"expected the shape (fan_out, fan_in + 1) = {expected}, got {Theta.shape}"
+    return None if np.isfinite(Theta).all() else "some weights are not finite"
 
 
-def _judge_draw(Theta: np.ndarray, fan_in: int, fan_out: int, scheme: str) -> str:
-    """Judge all about a draw but its variance."""
+def _judge_bounds(Theta: np.ndarray, epsilon: float) -> str | None:
+    low, high = Theta.min() / epsilon, Theta.max() / epsilon
+    largest = max(-low, high)
+    if low >= 0:
+        return ONLY_POSITIVE
+    if Theta.size < 500:
+        return None
+    if largest <= 0.51:
+        return HALF_AS_WIDE
+    if largest <= 1:
+        return None
+    if Theta.min() >= -1 and Theta.max() <= 1 and np.ptp(Theta) > 1.9:
+        return NO_EPSILON
+    if 0.9 < Theta.std() / epsilon < 1.1:
+        return NORMAL
+    return f"the largest weight is {largest:.3g} epsilon: no weight should exceed epsilon"
+
+
+def _judge_draw(Theta: np.ndarray, fan_in: int, fan_out: int, scheme: str) -> str | None:
+    """Judge everything about a scheme's weights except their variance."""
     weights = Theta[:, 1:]
     if scheme == "zeros":
-        return "the scheme zeros gives something else than zeros" if Theta.any() else ""
+        return NOT_ZERO if Theta.any() else None
     if np.ptp(weights) == 0:
-        values = (1 / fan_in, 2 / fan_in, 2 / (fan_in + fan_out))
-        if np.isclose(weights[0, 0], values, rtol=1e-9).any():
-            return (
-                f"{scheme}: every weight is the number that their variance is to be (the misprint "
-                "of a note): draw them at random, with that variance"
-            )
-        return judge_shape(Theta, fan_in, fan_out)
+        variances = [_VARIANCES[text](fan_in, fan_out) for text in _SCHEMES.values()]
+        if np.isclose(weights[0, 0], variances, rtol=1e-9).any():
+            return f"{scheme}: {VARIANCE_AS_WEIGHT}"
+        return _judge_matrix(Theta, fan_in, fan_out)
     if Theta[:, 0].any():
-        return (
-            f"{scheme}: the biases are drawn too: only the scheme epsilon does so, here they are 0"
-        )
+        return f"{scheme}: {BIASES_DRAWN}"
     if Theta.size < 10_000:
-        return ""
+        return None
     deviation = weights.std()
     if weights.min() >= 0:
-        return f"{scheme}: no weight is negative: their mean is to be 0"
+        return f"{scheme}: {NO_NEGATIVE}"
     if abs(weights.mean()) > 0.05 * deviation:
-        return f"{scheme}: the weights' mean is {weights.mean():.3g}, expected 0"
-    if np.abs(weights).max() < 2 * deviation:
-        return f"{scheme}: the weights are uniform: this scheme takes a normal distribution"
-    return ""
+        return f"{scheme}: expected weights of mean 0, got {weights.mean():.3g}"
+    return f"{scheme}: {UNIFORM}" if np.abs(weights).max() < 2 * deviation else None
 
 
-_VARIANCES = {  # scheme: (its variance, how it is written)
-    "lecun": (lambda n, k: 1 / n, "1/n"),
-    "he": (lambda n, k: 2 / n, "2/n"),
-    "glorot": (lambda n, k: 2 / (n + k), "2/(n + n')"),
-}
+def _judge_deviation(scheme: str, measured: list[tuple[int, int, float]]) -> str | None:
+    def matches(variance: Callable[[int, int], float]) -> bool:
+        return all(abs(s / np.sqrt(variance(n, k)) - 1) < 0.02 for n, k, s in measured)
 
-
-def _judge_deviation(scheme: str, measured: list[tuple[int, int, float]]) -> str:
-    variance, written = _VARIANCES[scheme]
-    where = "with n = fan_in" if scheme != "glorot" else "with n = fan_in and n' = fan_out"
-    end = f"is to be {written}, {where}"
-    wrong = [
-        (lambda n, k: variance(n, k) ** 2, f"{written} is the weights' deviation: their variance"),
-        *((other, f"the weights' variance is {text}: it") for other, text in _VARIANCES.values()),
-        (lambda n, k: 1 / (n + k), "the weights' variance is 1/(n + n'): it"),
-        (lambda n, k: 6 / (n + k), "the uniform rule's bound is the deviation: the variance"),
-        (lambda n, k: 1 / k, "the weights' variance is 1/n', of the layer that is fed: it"),
-        (lambda n, k: 2 / k, "the weights' variance is 2/n', of the layer that is fed: it"),
-        (lambda n, k: variance(n + 1, k), "n counts the bias unit: the weights' variance"),
-        (lambda n, k: 1 / variance(n, k), f"{written} is upside down: the weights' variance"),
-        (lambda n, k: 1.0, "the weights' variance is 1, whatever the layer: it"),
-    ]
-
-    def matches(other: Any) -> bool:
-        return all(abs(s / np.sqrt(other(n, k)) - 1) < 0.02 for n, k, s in measured)
-
-    if matches(variance):
-        return ""
-    for other, say in wrong:
-        if matches(other):
-            return f"{scheme}: {say} {end}"
+    expected = _VARIANCES[_SCHEMES[scheme]]
+    if matches(expected):
+        return None
+    others = {
+        SQUARED: lambda n, k: expected(n, k) ** 2,
+        **_VARIANCES,
+        COUNTS_BIAS_UNIT: lambda n, k: expected(n + 1, k),
+        UPSIDE_DOWN: lambda n, k: 1 / expected(n, k),
+    }
+    for found, variance in others.items():
+        if matches(variance):
+            return wrong_variance(scheme, found)
     n, k, s = measured[0]
-    return (
-        f"{scheme}: from {n} units to {k} the weights' deviation is {s:.4g}, expected "
-        f"{np.sqrt(variance(n, k)):.4g}: their variance {end}"
-    )
+    return wrong_variance(scheme, f"{s**2:.4g} instead of {expected(n, k):.4g} from {n} to {k} units")
 
 
-def _judge_seeds(calls: list[Call], values: list[Any]) -> str:
+def _judge_seeds(calls: list[Call], values: list[Any]) -> str | None:
     seen: dict[Any, np.ndarray] = {}
     for call, Theta in zip(calls, values):
         if call.args[2] == "zeros":
             continue
         key = (*call.args, call.kwargs["rng"])
         if key in seen and not np.array_equal(seen[key], Theta):
-            return "the same seed gives other weights the next time: draw them from rng"
+            return NOT_REPEATABLE
         seen[key] = Theta
     heads = [Theta[:, 1:].ravel()[:8] for Theta in seen.values()]
     if all(np.allclose(head / head[0], heads[0] / heads[0][0]) for head in heads[1:]):
-        return "another seed gives the same weights: draw them from rng"
-    return ""
-
-
-def _judge_values(Theta: np.ndarray, epsilon: float) -> str:
-    low, high = Theta.min() / epsilon, Theta.max() / epsilon
-    if low >= 0:
-        return "the weights lie in [0, epsilon]: they should lie in [-epsilon, epsilon]"
-    if Theta.size < 500:
-        return ""
-    if max(-low, high) <= 0.51:
-        return (
-            "the weights lie in [-epsilon/2, epsilon/2]: rand() * 2 epsilon - epsilon is twice as "
-            "wide"
-        )
-    if max(-low, high) > 1 and Theta.min() >= -1 and Theta.max() <= 1 and np.ptp(Theta) > 1.9:
-        return "epsilon has no effect: the weights lie in [-1, 1]"
-    if max(-low, high) > 1 and 0.9 < Theta.std() / epsilon < 1.1:
-        return (
-            "the weights are normal with deviation epsilon: they should be uniform in "
-            "[-epsilon, epsilon]"
-        )
-    if max(-low, high) > 1:
-        return f"weights as large as {max(-low, high):.3g} epsilon: epsilon is the bound"
-    return ""
+        return SEED_IGNORED
+    return None

@@ -78,7 +78,7 @@ def test_from_nothing_to_full_marks(checkout):
         (["grade", "ex4", "none.py"], "none.py: cannot be read: No such file"),
         (["grade", "ex4", "exercises"], "exercises: is not a regular file"),
         (["grade", "ex4", "--colour"], "unrecognized arguments: --colour"),
-        (["hint", "ex4", "costs"], "there is no part 'costs'; there are: cost, regularised cost"),
+        (["hint", "ex4", "costs"], "there is no part 'costs'; there are: cost, regularised_cost"),
         (["run", "ex4", "--mine", "none.py"], "cannot read none.py"),
     ],
 )

@@ -30,7 +30,7 @@ def says(name, body, part=None):
     return parts[part or name].feedback
 
 
-OTHERS = {"compute_numerical_gradient", "rand_initialize_weights", "cost", "regularised cost"}
+OTHERS = {"compute_numerical_gradient", "rand_initialize_weights", "cost", "regularised_cost"}
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_two_common_mistakes_made_together_are_both_named():
     two = SOLUTION.replace("lambda_ / (2 * m)", "lambda_ / m").replace(
         "np.sum(Theta2[:, 1:] ** 2)", "np.sum(Theta2 ** 2)"
     )
-    said = graded(two)[0]["regularised cost"].feedback
+    said = graded(two)[0]["regularised_cost"].feedback
     assert "lambda/m stands in J for lambda/(2m)" in said
     assert "And: " in said
     assert "bias column of Theta2" in said

@@ -44,7 +44,7 @@ def classroom(tmp_path_factory):
     """Six files: right, one mistake, another with it, nothing, hostile, and no file at all."""
     folder = tmp_path_factory.mktemp("classroom")
     mistakes = Exercise("ex4").mistakes
-    one = next(m for m in mistakes if m.part == "regularised cost")
+    one = next(m for m in mistakes if m.part == "regularised_cost")
     files = {
         "ada": SOLUTION.encode(),
         "bob": patched(SOLUTION, one.changes),
