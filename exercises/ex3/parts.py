@@ -104,6 +104,6 @@ PARTS = [
         needs=("reshape_params", "add_bias", "forward"),
     ),
     Part("one_hot", "Labels to rows of 0 and 1", 10, "one_hot", _labels),
-    Part("predict", "The class", 15, "predict", _to_classify, needs=("forward",)),
-    Part("accuracy", "How many are right", 10, "accuracy", _labelled, needs=("predict",)),
+    Part("predict", "The predicted class", 15, "predict", _to_classify, needs=("forward",)),
+    Part("accuracy", "The accuracy", 10, "accuracy", _labelled, needs=("predict",)),
 ]

@@ -94,7 +94,7 @@ PARTS = [
     ),
     Part(
         "compute_numerical_gradient",
-        "The gradient by differences",
+        "The numerical gradient",
         10,
         "compute_numerical_gradient",
         _J,

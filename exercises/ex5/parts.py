@@ -111,7 +111,7 @@ PARTS = [
     Part("softmax", "Softmax", 10, "softmax", _classes),
     Part(
         "schemes",
-        "First weights: lecun, he, glorot",
+        "Initial weights: lecun, he, glorot",
         15,
         "rand_initialize_weights",
         _schemes,
@@ -119,7 +119,7 @@ PARTS = [
     ),
     Part(
         "epsilon",
-        "First weights: the epsilon rule",
+        "Initial weights: the epsilon rule",
         5,
         "rand_initialize_weights",
         _epsilons,

@@ -5,7 +5,7 @@ The costs stay with the grader, which answers every evaluation.
 
 import numpy as np
 
-from exercises.ex6.batches import Watched, judge_batches, judge_descent, linear_cost
+from exercises.ex6.judges import Watched, judge_batches, judge_descent, linear_cost
 from exercises.grading.parts import Part
 
 TITLE = "Optimisers: from gradient descent to Adam"
@@ -106,7 +106,7 @@ PARTS = [
     ),
     Part(
         "cost",
-        "J where it ends",
+        "J at the end",
         5,
         "gradient_descent",
         _all_examples,

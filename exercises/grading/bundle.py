@@ -71,7 +71,7 @@ def bundle(exercise: str, path: Path) -> int:
 
 
 def _files(exercise: str) -> list[Path]:
-    own = [HERE / exercise / f"{name}.py" for name in ("__init__", "parts", "solution", "mistakes")]
-    common = [HERE / f"{name}.py" for name in ("__init__", "__main__", "commands", "story")]
-    stories = [HERE / exercise / "story.py"]  # by which the command line finds the exercise
-    return [*common, *own, *stories, *sorted((HERE / "grading").glob("*.py"))]
+    names = ("__init__", "__main__", "catalogue", "commands", "story")
+    folders = [HERE / exercise, HERE / "grading"]
+    own = [file for folder in folders for file in sorted(folder.glob("*.py"))]
+    return [*(HERE / f"{name}.py" for name in names), *own]

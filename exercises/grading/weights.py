@@ -228,7 +228,8 @@ def _judge_deviation(scheme: str, measured: list[tuple[int, int, float]]) -> str
         if matches(variance):
             return wrong_variance(scheme, found)
     n, k, s = measured[0]
-    return wrong_variance(scheme, f"{s**2:.4g} instead of {expected(n, k):.4g} from {n} to {k} units")
+    found = f"{s**2:.4g} instead of {expected(n, k):.4g} from {n} to {k} units"
+    return wrong_variance(scheme, found)
 
 
 def _judge_seeds(calls: list[Call], values: list[Any]) -> str | None:

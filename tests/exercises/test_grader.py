@@ -127,12 +127,12 @@ def test_two_common_mistakes_made_together_are_both_named():
         "D2[:, 1:] = D2[:, 1:] + lambda_ / m * Theta2[:, 1:]", "D2 = D2 + lambda_ / m * Theta2"
     )
     parts, _ = graded(both)
-    assert parts["gradient"].feedback == "1/m is missing in D1 alone"
+    assert parts["gradient"].feedback == "1/m is missing in D1"
     two = SOLUTION.replace("lambda_ / (2 * m)", "lambda_ / m").replace(
         "np.sum(Theta2[:, 1:] ** 2)", "np.sum(Theta2 ** 2)"
     )
     said = graded(two)[0]["regularised_cost"].feedback
-    assert "lambda/m stands in J for lambda/(2m)" in said
+    assert "J has lambda/m instead of lambda/(2m)" in said
     assert "And: " in said
     assert "bias column of Theta2" in said
 
