@@ -8,7 +8,7 @@ TITLE = "The chain rule on computation graphs"
 
 
 def _numbers(rng, count):
-    """Draw numbers of either sign, none near 0."""
+    """Draw positive and negative numbers that are not near 0."""
     return tuple(rng.choice([-1.0, 1.0], count) * rng.uniform(0.4, 3.0, count))
 
 
@@ -45,7 +45,7 @@ PARTS = [
         25,
         "neuron",
         _neuron,
-        shapes="df_dw has three numbers, that of the bias w2 last, and df_dx has two",
+        shapes="df_dw has three numbers, that of w2 last, and df_dx has two",
     ),
     Part("sigmoid_backward", "The sigmoid as one node", 10, "sigmoid_backward", _two),
     Part("weight_gradient", "One weight of a network", 20, "weight_gradient", _network),

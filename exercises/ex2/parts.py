@@ -20,9 +20,9 @@ def _unit(rng, n, m):
 
 
 def _small_z(rng):
-    """Draw the same so that every z lies between 0 and 1, where even log(z) is a number."""
-    theta_vec, network, X, y = _unit(rng, 1, 2)
-    return rng.uniform(0.1, 0.45, theta_vec.size), network, rng.uniform(0.1, 1, X.shape), y
+    """Draw the same with every z between 0 and 1, where even log(z) is a number."""
+    X, y = rng.uniform(0.1, 1, (2, 1)), rng.permutation([0, 1])
+    return rng.uniform(0.1, 0.45, 2), (1, 1), X, y
 
 
 def _plain(rng):
@@ -42,15 +42,15 @@ def _examples(rng):
 
 
 def _to_classify(rng):
-    """Draw examples of either class, some with h near 1/2, and at last one with h = 1/2."""
+    """Draw examples of both classes, some with h near 1/2, and a case with h = 1/2."""
     cases = []
     for n, m in ((1, 4), (3, 12)):
-        theta_vec, network, X, _ = _unit(rng, n, m)
+        theta_vec, X = rng.normal(size=n + 1), rng.normal(size=(m, n))
         z = rng.permutation(np.concatenate([[-2.0, -0.4, 0.4, 2.0], rng.normal(size=m - 4)]))
         theta_vec[0] = rng.uniform(0.5, 1)
         rest = X @ theta_vec[1:] + theta_vec[0]
         X = X + np.outer(z - rest, theta_vec[1:]) / (theta_vec[1:] @ theta_vec[1:])
-        cases.append((theta_vec, network, X))
+        cases.append((theta_vec, (n, 1), X))
     return [*cases, (np.zeros(3), (2, 1), rng.normal(size=(2, 2)))]
 
 
@@ -74,7 +74,7 @@ PARTS = [
         _plain,
         pick=1,
         needs=("sigmoid",),
-        shapes="grad_vec is db and then dw, as long as theta_vec",
+        shapes="grad_vec is db followed by dw, as long as theta_vec",
     ),
     Part(
         "cost",
@@ -93,7 +93,7 @@ PARTS = [
         _unweighted,
         pick=1,
         needs=("hypothesis",),
-        shapes="grad_vec is db and then dw, as long as theta_vec",
+        shapes="grad_vec is db followed by dw, as long as theta_vec",
     ),
     Part(
         "regularisation",

@@ -51,7 +51,7 @@ def _labels(rng):
 
 
 def _to_classify(rng):
-    """Draw networks that give each of their examples a clear answer, and not all the same."""
+    """Draw networks that classify their examples, not all of them alike."""
     cases = []
     for sizes, m in (((2, 2, 3), 3), ((3, 4, 4), 8), ((5, 6, 3), 11)):
         classes = np.zeros(m)
@@ -64,7 +64,7 @@ def _to_classify(rng):
 
 
 def _labelled(rng):
-    """Draw labels too: 1 of 3, 5 of 8 and 8 of 11 are right, others too large by 1 or off by 2."""
+    """Draw labels of which 1 of 3, 5 of 8 and 8 of 11 are right, some off by 1 and some by more."""
     cases = []
     for (theta_vec, sizes, X), wrong in zip(_to_classify(rng), (2, 3, 3)):
         classes = reference.predict(theta_vec, sizes, X)
@@ -83,7 +83,7 @@ PARTS = [
         10,
         "unroll",
         _matrices,
-        shapes="every weight of every Theta, biases too, in one vector",
+        shapes="one vector of all the weights of every Theta, biases included",
     ),
     Part("reshape_params", "The vector back to matrices", 15, "reshape_params", _vectors),
     Part("add_bias", "The bias unit", 5, "add_bias", _activations),

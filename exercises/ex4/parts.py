@@ -34,7 +34,7 @@ def _backpropagation(rng):
 
 
 def _J(rng):
-    """Smooth functions of theta, which stay with the grader: it answers, call by call."""
+    """Draw smooth functions of theta, which the grader evaluates whenever they are called."""
 
     def make(n):
         a, b = rng.normal(size=n), rng.normal(size=n)

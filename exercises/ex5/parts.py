@@ -19,7 +19,7 @@ def _z_and_slope(rng):
 
 
 def _classes(rng):
-    """Draw one row and several, then rows so far up and down that exp gives out."""
+    """Draw one row and several, then rows where exp overflows or underflows."""
     far = rng.normal(size=(4, 3)) + np.array([[1000.0], [-1000.0], [0.0], [-2500.0]])
     return [(rng.normal(size=3),), (2 * rng.normal(size=(2, 4)),), (far[:1],), (far,)]
 
@@ -76,7 +76,7 @@ def _thetas(rng):
 
 
 def _activations(rng):
-    """Draw activations and as many uniform numbers, some of them on either side."""
+    """Draw activations and as many uniform numbers, some on either side of keep_prob."""
 
     def draw(m, s):
         U = rng.permuted((np.arange(m * s) + rng.random(m * s)) / (m * s)).reshape(m, s)
@@ -87,11 +87,11 @@ def _activations(rng):
 
 _DEV_COSTS = [  # patience, and the dev costs' ranks, 0 the lowest
     (2, [4, 3, 2, 1, 0]),  # never stops
-    (2, [5, 4, 6, 3, 7, 8, 9, 1, 0]),  # pauses, goes on, stops; would have found a lower one
-    (3, [4, 2, 5, 2, 6, 7, 1, 0]),  # as low as the best is no lower
+    (2, [5, 4, 6, 3, 7, 8, 9, 1, 0]),  # continues after a pause, then stops before a lower one
+    (3, [4, 2, 5, 2, 6, 7, 1, 0]),  # a cost equal to the best is no lower
     (3, [6, 3, 5, 4, 7, 2, 8, 9]),  # up and down above the best
     (1, [3, 2, 4, 1, 0]),
-    (3, [5, 4, 3, 6, 2, 7]),  # ends before the patience does
+    (3, [5, 4, 3, 6, 2, 7]),  # ends before patience runs out
 ]
 
 
@@ -131,7 +131,7 @@ PARTS = [
         15,
         "feature_normalize",
         _training_sets,
-        shapes="mu and sigma have a number for each feature, that is for each column of X",
+        shapes="mu and sigma have one number for each feature, a column of X",
     ),
     Part("apply_normalization", "Normalise new data", 5, "apply_normalization", _new_examples),
     Part(
@@ -140,7 +140,7 @@ PARTS = [
         10,
         "l2_penalty",
         _thetas,
-        shapes="a gradient has the shape of its Theta, the column of the biases and all",
+        shapes="a gradient has the shape of its Theta, bias column included",
     ),
     Part("dropout", "Inverted dropout", 10, "dropout", _activations),
     Part("early_stopping", "Early stopping", 10, "early_stopping", _dev_costs),

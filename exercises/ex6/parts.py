@@ -1,7 +1,4 @@
-"""What exercise 6 asks for, and the inputs it is graded on.
-
-The costs stay with the grader, which answers every evaluation.
-"""
+"""What exercise 6 asks for, and the inputs it is graded on; the grader evaluates the costs."""
 
 import numpy as np
 
@@ -18,10 +15,10 @@ def _examples(rng, m, n):
 
 
 def _cost(rng, n):
-    """Make a cost that takes examples of its own where args do not reach it."""
-    _, its_X, its_y, _ = _examples(rng, 5, n)
+    """Make a cost with examples of its own, in case args are not passed to it."""
+    own_X, own_y = rng.normal(size=(5, n)), rng.normal(size=5)
 
-    def cost(theta, network=None, X=its_X, y=its_y, lambda_=0.0):
+    def cost(theta, network=None, X=own_X, y=own_y, lambda_=0.0):
         return linear_cost(theta, network, X, y, lambda_)
 
     return cost
@@ -60,35 +57,34 @@ def _epochs_to_cut(rng):
 
 
 def _in_batches(rng):
+    first, other = _examples(rng, 13, 2), _examples(rng, 18, 2)
     cases = []
-    args = _examples(rng, 13, 2)
-    for m, size, maxiter in ((13, 5, 4), (13, 5, 4), (18, 6, 5)):
-        args = args if m == 13 else _examples(rng, m, 2)
-        how = {"alpha": float(rng.uniform(0.1, 0.2)), "maxiter": maxiter, "batch_size": size}
-        cases.append((Watched(args[1]), rng.normal(size=3), args, how))
-        how["rng"] = int(rng.integers(2**31))
+    for args, size, maxiter in ((first, 5, 4), (first, 5, 4), (other, 6, 5)):
+        options = {"alpha": float(rng.uniform(0.1, 0.2)), "maxiter": maxiter, "batch_size": size}
+        options["rng"] = int(rng.integers(2**31))
+        cases.append((Watched(args[1]), rng.normal(size=3), args, options))
     return cases
 
 
 def _rule(names, low, high):
-    """Make the calls of an update rule, with alpha and further numbers drawn between bounds."""
+    """Make the calls of an update rule, with its named numbers drawn between low and high."""
 
     def calls(rng):
-        def how(maxiter, **more):
+        def options(maxiter, **more):
             drawn = {name: float(rng.uniform(a, b)) for name, a, b in zip(names, low, high)}
             return {**drawn, "maxiter": maxiter, **more}
 
         def wavy(theta):
             return float(np.sum(theta**2 + np.sin(theta))), 2 * theta + np.cos(theta)
 
-        # Examples that are all alike: whatever the batches are, their gradient is the same.
-        network, X, y, lambda_ = _examples(rng, 1, 2)
-        alike = network, np.repeat(X, 10, axis=0), np.repeat(y, 10), lambda_
+        # With identical examples, every batch has the same gradient.
+        X, y = np.repeat(rng.normal(size=(1, 2)), 10, axis=0), np.repeat(rng.normal(), 10)
+        identical = (2, 1), X, y, float(rng.uniform(0.5, 4))
         batches = {"batch_size": 4, "rng": int(rng.integers(2**31))}
         return [
-            (wavy, rng.normal(size=1), (), how(2)),
-            (_cost(rng, 3), rng.normal(size=4), _examples(rng, 7, 3), how(6)),
-            (linear_cost, rng.normal(size=3), alike, how(3, **batches)),
+            (wavy, rng.normal(size=1), (), options(2)),
+            (_cost(rng, 3), rng.normal(size=4), _examples(rng, 7, 3), options(6)),
+            (linear_cost, rng.normal(size=3), identical, options(3, **batches)),
         ]
 
     return calls
