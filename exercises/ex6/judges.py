@@ -317,14 +317,14 @@ def _judge_steps(call: Call, steps: list[Evaluation], x: np.ndarray) -> str | No
     ]
     step = -alpha * np.array(grads)
 
-    def are(expected: np.ndarray) -> bool:
+    def matches(expected: np.ndarray) -> bool:
         return bool(np.allclose(taken, expected, rtol=1e-7, atol=1e-10))
 
-    if are(step):
+    if matches(step):
         return None
     if not taken[:-1].any(axis=1).all():
         return ONCE
     for sentence, wrong in {UPHILL: -step, OVER_B: step / shares / m, SHARE: step * shares}.items():
-        if are(wrong):
+        if matches(wrong):
             return sentence
     return "the step after a batch is not alpha times that batch's gradient"
