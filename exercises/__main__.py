@@ -3,87 +3,84 @@
 import os
 import sys
 
-# The folder one stands in comes last on the path: a learner's numpy.py or json.py lies there too.
+# The current folder comes last on the path: a learner's numpy.py or json.py may be in it.
 ROOT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 HERE = (ROOT, os.path.realpath(os.getcwd()))
 sys.path[:] = [p for p in sys.path if p and os.path.realpath(p) not in HERE]
 sys.path.append(ROOT)
 
+from argparse import Namespace  # noqa: E402
 from pathlib import Path  # noqa: E402
 
-from exercises import commands  # noqa: E402
+from exercises import learner  # noqa: E402
+from exercises.classroom import grade_class  # noqa: E402
+from exercises.exercise import Exercise, exercise_names  # noqa: E402
 from exercises.grading.bundle import bundle  # noqa: E402
 from exercises.grading.report import FORMATS  # noqa: E402
-from exercises.story import Parser, whole  # noqa: E402
+from exercises.options import Parser, whole  # noqa: E402
 
 
-def parser() -> Parser:
-    """Make the parser of the command line.
-
-    Returns
-    -------
-    Parser
-    """
+def parsers() -> tuple[Parser, dict[str, Parser]]:
+    """Make the parser of the command line, and that of each command."""
     top = Parser(prog="python -m exercises", description="Neural networks, by exercises.")
-    add = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser).add_parser
-    names = commands.exercise_names()
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    names = exercise_names()
 
     def command(name: str, what: str, **options: bool) -> Parser:
-        parser = add(name, help=what, description=what, **options)
+        parser = commands.add_parser(name, help=what, description=what, **options)
         parser.add_argument("exercise", choices=names, help=", ".join(names), metavar="EXERCISE")
         return parser
 
-    command("start", "your own copy to fill in, in work/")
-    command("run", "run an exercise as a story: numbers and pictures", add_help=False)
-    grade = command("grade", "say what is right, and what is wrong with the rest")
+    command("start", "make your own copy to fill in, in work/")
+    command("run", "run an exercise's story, with figures", add_help=False)
+    grade = command("grade", "show what is right, and what is wrong with the rest")
     grade.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: yours")
-    grade.add_argument("--watch", action="store_true", help="grade again whenever it is saved")
+    grade.add_argument("--watch", action="store_true", help="grade again at every save")
     grade.add_argument("--format", choices=FORMATS, default="text")
     grade.add_argument("-o", "--output", type=Path, metavar="FILE", help="report, or folder")
-    grade.add_argument("--seed", type=whole(0), help="inputs to repeat; for debugging only")
-    pack = command("bundle", "for instructors: a zip that Gradescope takes as its autograder")
+    grade.add_argument("--seed", type=whole(0), help="repeat these inputs; for debugging only")
+    pack = command("bundle", "for instructors: make an autograder for Gradescope, a zip file")
     pack.add_argument("-o", "--output", type=Path, metavar="ZIP", help="default: EXERCISE.zip")
-    hint = command("hint", "one hint more each time you ask")
+    hint = command("hint", "print one more hint each time")
     hint.add_argument("part", nargs="?", help="default: the first part that is not right")
-    return top
+    return top, commands.choices
 
 
 def main() -> int:
-    """Run a command.
-
-    Returns
-    -------
-    int
-        Exit status.
-    """
-    top = parser()
-    options, rest = top.parse_known_args()
-    if options.command == "grade":  # argparse takes no files after an option
-        options.files += [Path(name) for name in rest if name == "-" or not name.startswith("-")]
-        rest = [name for name in rest if name.startswith("-") and name not in ("-", "--")]
-    if rest and options.command != "run":
-        top.error(f"unrecognized arguments: {' '.join(rest)}")
-    if options.command is None:
-        return commands.overview()
-    if options.command == "start":
-        return commands.start(options.exercise)
-    if options.command == "run":
-        return commands.run(options.exercise, rest)
-    if options.command == "hint":
-        return commands.hint(options.exercise, options.part)
-    if options.command == "bundle":
-        return bundle(options.exercise, options.output or Path(f"{options.exercise}.zip"))
-    files = options.files or [commands.own_file(options.exercise)]
-    arguments = (options.format, options.output, options.seed)
+    """Run a command; return the exit status."""
+    top, commands = parsers()
+    name, *arguments = sys.argv[1:] or [""]
+    if name not in commands:
+        top.parse_args()  # --help, or an error
+        return learner.overview()
+    parser = commands[name]
+    if name == "run":  # the story reads the rest
+        options, rest = parser.parse_known_args(arguments)
+        return learner.run(Exercise(options.exercise), rest)
+    options = parser.parse_intermixed_args(arguments)  # files may follow options
+    exercise = Exercise(options.exercise)
+    if name == "start":
+        return learner.start(exercise)
+    if name == "hint":
+        return learner.hint(exercise, options.part)
+    if name == "bundle":
+        return bundle(exercise, options.output or Path(f"{exercise.name}.zip"))
+    if options.watch and len(options.files) > 1:
+        parser.error("argument --watch: expected one file")
     try:
-        if len(files) > 1 and options.watch:
-            top.error("argument --watch: watches one file")
-        if len(files) > 1 or (options.output is not None and options.output.is_dir()):
-            return commands.grade_many(options.exercise, files, *arguments)
-        grade = commands.watch if options.watch else commands.grade_one
-        return grade(options.exercise, files[0], *arguments)
+        return _grade(exercise, options)
     except KeyboardInterrupt:
         return 130
+
+
+def _grade(exercise: Exercise, options: Namespace) -> int:
+    """Grade the learner's own file, another file, or a class."""
+    files = options.files or [exercise.own_file]
+    arguments = (options.format, options.output, options.seed)
+    if len(files) > 1 or (options.output is not None and options.output.is_dir()):
+        return grade_class(exercise, files, *arguments)
+    grade = learner.watch if options.watch else learner.grade
+    return grade(exercise, files[0], *arguments)
 
 
 if __name__ == "__main__":

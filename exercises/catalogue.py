@@ -13,7 +13,7 @@ and the mistakes that replace it; or a sentence and several replacements. A lone
 import re
 from itertools import groupby
 
-from exercises.grading.parts import Mistake
+from exercises.exercise import Mistake
 
 
 def catalogue(text: str) -> list[Mistake]:

@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-
-import nnfunc
 from exercises.commands import exercise_names
 from exercises.grading.parts import Exercise
+
+import nnfunc
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 

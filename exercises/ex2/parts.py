@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from exercises.grading.parts import Part
+from exercises.exercise import Part
 
 TITLE = "Logistic regression, the network of one unit"
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from exercises.ex3 import solution as reference
-from exercises.grading.parts import Part
+from exercises.exercise import Part
 
 TITLE = "Neural networks: forward propagation"
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from exercises.grading.parts import Part
+from exercises.exercise import Part
 from exercises.grading.weights import judge_epsilon, judge_schemes
 
 TITLE = "What makes a network learn well"

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from exercises.grading.diagnosis import same
+from exercises.grading.compare import same
 from exercises.grading.sandbox import Call
 
 REMEMBERED = 2_000  # evaluations

@@ -3,7 +3,7 @@
 import numpy as np
 
 from exercises.ex6.judges import Watched, judge_batches, judge_descent, linear_cost
-from exercises.grading.parts import Part
+from exercises.exercise import Part
 
 TITLE = "Optimisers: from gradient descent to Adam"
 WITH_SCIPY = True

@@ -1,9 +1,10 @@
-"""Pack an exercise's grader as Gradescope takes it."""
+"""Pack an exercise's grader for Gradescope."""
 
 import zipfile
+from itertools import chain
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parents[1]
+from exercises.exercise import HERE, Exercise
 
 SETUP = """#!/usr/bin/env bash
 # Run once, when the autograder's image is built. It needs Python 3.11 or newer.
@@ -41,37 +42,24 @@ exec "${{AUTOGRADER_PYTHON:-$root/venv/bin/python}}" -m exercises grade {exercis
 """
 
 
-def bundle(exercise: str, path: Path) -> int:
-    """Write a zip with setup.sh, run_autograder and the files that they need.
-
-    Parameters
-    ----------
-    exercise : str
-    path : Path
-        Where the zip goes.
-
-    Returns
-    -------
-    int
-        Exit status.
-    """
-    scripts = {"setup.sh": SETUP, "run_autograder": RUN.format(exercise=exercise)}
+def bundle(exercise: Exercise, path: Path) -> int:
+    """Write a zip with setup.sh, run_autograder and the grader's own files."""
+    scripts = {"setup.sh": SETUP, "run_autograder": RUN.format(exercise=exercise.name)}
     part = path.with_name(f"{path.name}.part")
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in scripts.items():
             info = zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0))
-            info.external_attr = 0o755 << 16  # so that it can be run once unpacked
+            info.external_attr = 0o755 << 16  # executable once unpacked
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, text)
-        for file in _files(exercise):
+        folders = (
+            HERE.glob("*.py"),
+            (HERE / "grading").rglob("*.py"),
+            exercise.folder.glob("*.py"),
+        )
+        for file in sorted(chain(*folders)):
             archive.write(file, file.relative_to(HERE.parent))
     part.replace(path)
-    print(f"{path}: upload it as the autograder of an assignment that takes {exercise}.py.")
+    name = exercise.name
+    print(f"{path}: upload it as the autograder of an assignment that takes {name}.py.")
     return 0
-
-
-def _files(exercise: str) -> list[Path]:
-    names = ("__init__", "__main__", "catalogue", "commands", "story")
-    folders = [HERE / exercise, HERE / "grading"]
-    own = [file for folder in folders for file in sorted(folder.glob("*.py"))]
-    return [*(HERE / f"{name}.py" for name in names), *own]

@@ -1,171 +1,123 @@
-"""Grade a submission: draw inputs, have them answered, and only then compute what is right."""
+"""Grade a submission: draw inputs, collect answers, and only then compute the right ones."""
 
 import secrets
 import time
-from typing import NamedTuple
+from pathlib import Path
 
 import numpy as np
 
+from exercises.exercise import Exercise, Part
+from exercises.files import Unreadable, read_submission, shown, write_whole
 from exercises.grading import sandbox
-from exercises.grading.diagnosis import feedback, same
-from exercises.grading.parts import Exercise, Part
+from exercises.grading.compare import same
+from exercises.grading.diagnosis import diagnose
+from exercises.grading.report import FORMATS
+from exercises.grading.result import (
+    NOT_FINISHED,
+    Feedback,
+    Kind,
+    PartReport,
+    Report,
+    nothing_earned,
+)
 from exercises.grading.sandbox import Answer, Call, Plan
 
 
-class PartReport(NamedTuple):
-    """What a part earned, and what to tell the learner."""
+def grade_file(
+    exercise: Exercise, path: Path, form: str, out: Path | None = None, seed: int | None = None
+) -> Report:
+    """Grade a file and write its report to a file, or to standard output.
 
-    name: str
-    title: str
-    score: int
-    points: int
-    feedback: str
-
-
-class Report(NamedTuple):
-    """What a submission earned."""
-
-    exercise: str
-    parts: list[PartReport]
-    output: str
-    notes: list[str]
-    seconds: float = 0.0
-
-    @property
-    def score(self) -> int:
-        """Points earned."""
-        return sum(part.score for part in self.parts)
-
-    @property
-    def points(self) -> int:
-        """Points there are."""
-        return sum(part.points for part in self.parts)
-
-
-def grade(exercise_name: str, source: bytes, seed: int | None = None) -> Report:
-    """Grade a submission.
-
-    Parameters
-    ----------
-    exercise_name : str
-        Such as ``"ex4"``.
-    source : bytes
-        The learner's file.
-    seed : int, optional
-        For debugging; by default the inputs are drawn anew, secretly.
-
-    Returns
-    -------
-    Report
+    A learner's report is not printed if the submission cannot be read.
     """
-    begun = time.monotonic()
-    exercise = Exercise(exercise_name)
+    form = FORMATS[form]
+
+    def write(report: Report) -> None:
+        text = form.write(report, exercise.title, shown(path))
+        if out is None:
+            print(text, end="")
+        else:
+            write_whole(text, out)
+
+    if out is not None:  # whatever happens from here on, a report exists
+        write(nothing_earned(exercise, NOT_FINISHED))
+    try:
+        report = grade(exercise, read_submission(path), seed)
+    except Unreadable as error:
+        report = nothing_earned(exercise, Feedback(Kind.CANNOT_BE_READ, str(error)))
+        if out is None and not form.for_machines:
+            return report
+    write(report)
+    return report
+
+
+def grade(exercise: Exercise, source: bytes, seed: int | None = None) -> Report:
+    """Grade the bytes of a submission, on new secret inputs or on those of a seed."""
+    start = time.monotonic()
     rng = np.random.default_rng(secrets.randbits(128) if seed is None else seed)
     generators = rng.spawn(len(exercise.parts))
-    calls = [calls_of(part, generator) for part, generator in zip(exercise.parts, generators)]
+    calls = [part.draw_calls(generator) for part, generator in zip(exercise.parts, generators)]
     orders = [_shuffled_and_repeated(len(of_part), rng) for of_part in calls]
-    asked = [
+    plans = [
         Plan([of_part[i] for i in order], part.stubs)
         for part, of_part, order in zip(exercise.parts, calls, orders)
     ]
-    outcome = sandbox.run(source, asked, with_scipy=exercise.with_scipy)
+    outcome = sandbox.run(source, plans, with_scipy=exercise.with_scipy)
 
-    # Every process that held the submission is dead. Only now is anything right computed.
-    said: dict[str, str] = {}
+    # Every process that held the submission is dead. Only now are right answers computed.
+    feedback: dict[str, Feedback] = {}
     for part, of_part, order, answers in zip(exercise.parts, calls, orders, outcome.answers):
-        broken = [need for need in part.needs if said[need]]
-        said[part.name] = _say(exercise, part, of_part, order, answers, source, broken)
-    parts = [
-        PartReport(p.name, p.title, 0 if said[p.name] else p.points, p.points, said[p.name])
-        for p in exercise.parts
-    ]
+        wrong = [name for name in part.needs if feedback[name].kind is not Kind.RIGHT]
+        by_call = _by_call(order, answers)
+        found = _diagnose_safely(exercise, part, of_part, by_call, source, wrong)
+        if found.kind is Kind.RIGHT and part.judge is None and not _repeatable(part, by_call):
+            found = Feedback(
+                Kind.WRONG,
+                f"{part.function} returns another result when it is called again with the same "
+                "arguments: does it keep something between calls?",
+            )
+        feedback[part.name] = found
+    parts = [PartReport(p.name, p.title, p.points, feedback[p.name]) for p in exercise.parts]
     notes = list(outcome.notes)
     if seed is not None:
         notes.append(f"graded on the inputs of seed {seed}: for debugging only")
-    seconds = time.monotonic() - begun
-    return Report(exercise_name, parts, outcome.output, notes, seconds)
-
-
-def _say(
-    exercise: Exercise,
-    part: Part,
-    calls: list[Call],
-    order: list[int],
-    answers: list[Answer],
-    source: bytes,
-    broken: list[str],
-) -> str:
-    first, steady = _in_order(part, len(calls), order, answers)
-    try:
-        said = feedback(exercise, part, calls, first, source, broken)
-    except Exception as error:  # whatever came back: it costs this part and no other
-        return f"{part.function} returns what cannot be compared ({type(error).__name__})"
-    if said or steady or part.judge is not None:
-        return said
-    return (
-        f"{part.function} gives another result when it is called with the same arguments again: "
-        "does it keep something between calls?"
-    )
-
-
-def nothing_earned(exercise_name: str, why: str) -> Report:
-    """Make the report of a submission that earned nothing.
-
-    Parameters
-    ----------
-    exercise_name : str
-    why : str
-        What every part says.
-
-    Returns
-    -------
-    Report
-    """
-    parts = Exercise(exercise_name).parts
-    return Report(
-        exercise_name, [PartReport(p.name, p.title, 0, p.points, why) for p in parts], "", []
-    )
-
-
-def calls_of(part: Part, rng: np.random.Generator) -> list[Call]:
-    """Draw a part's calls.
-
-    Parameters
-    ----------
-    part : Part
-    rng : numpy.random.Generator
-
-    Returns
-    -------
-    list of Call
-        The smallest case first.
-    """
-    return [
-        Call(part.function, args[:-1], args[-1])
-        if args and isinstance(args[-1], dict)
-        else Call(part.function, args)
-        for args in part.calls(rng)
-    ]
+    return Report(exercise.name, parts, outcome.output, notes, time.monotonic() - start)
 
 
 def _shuffled_and_repeated(count: int, rng: np.random.Generator) -> list[int]:
-    """Some order of the calls in which the first few come twice."""
+    """Return an order of the calls in which the first two come twice."""
     return rng.permutation([*range(count), *range(min(count, 2))]).tolist()
 
 
-def _in_order(
-    part: Part, count: int, order: list[int], answers: list[Answer]
-) -> tuple[list[Answer], bool]:
-    """Put answers back in the order of the calls; and were those that came twice the same?"""
-    first: dict[int, Answer] = {}
-    steady = True
+def _by_call(order: list[int], answers: list[Answer]) -> list[list[Answer]]:
+    """Group the answers, of which some calls have two, in the original order of the calls."""
+    by_call: list[list[Answer]] = [[] for _ in set(order)]
     for index, answer in zip(order, answers):
-        if index in first:
-            steady &= same(first[index].value, answer.value, part.tolerance)
-        else:
-            first[index] = answer
-    # A failure the second time is a failure.
-    for index, answer in zip(order, answers):
-        if answer.kind != "result":
-            first[index] = answer
-    return [first[i] for i in range(count)], steady
+        by_call[index].append(answer)
+    return by_call
+
+
+def _repeatable(part: Part, by_call: list[list[Answer]]) -> bool:
+    """Check that calls made twice returned the same result."""
+    return all(same(a[0].value, b.value, part.tolerance) for a in by_call for b in a[1:])
+
+
+def _diagnose_safely(
+    exercise: Exercise,
+    part: Part,
+    calls: list[Call],
+    by_call: list[list[Answer]],
+    source: bytes,
+    wrong: list[str],
+) -> Feedback:
+    """Diagnose a part; a result that breaks the diagnosis costs this part only."""
+    # If a call failed the second time, that answer counts.
+    answers = [
+        next((a for a in reversed(of_call) if a.kind != "result"), of_call[0])
+        for of_call in by_call
+    ]
+    try:
+        return diagnose(exercise, part, calls, answers, source, wrong)
+    except Exception as error:
+        message = f"{part.function} returns what cannot be compared ({type(error).__name__})"
+        return Feedback(Kind.WRONG, message)

@@ -1,26 +1,18 @@
-"""Reports: for people, and for the machines that instructors use."""
+"""Reports for people, and for the tools that instructors use."""
 
 import json
 import textwrap
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from typing import NamedTuple
 
-from exercises.grading.grade import Report
+from exercises.grading.result import PartReport, Report
 
 WIDTH = 100
 
 
 def clean(text: str) -> str:
-    """Escape what could move a terminal's cursor, or what no encoding can hold.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    str
-        Line ends and printable characters are left; the rest is written as ``\\x1b``.
-    """
+    """Escape characters that could move a terminal's cursor, or that cannot be encoded."""
     return "".join(
         character
         if character == "\n" or character.isprintable()
@@ -30,125 +22,80 @@ def clean(text: str) -> str:
 
 
 def text_report(report: Report, title: str, file: str) -> str:
-    """Write a report as a table: part, score, feedback.
-
-    Parameters
-    ----------
-    report : Report
-    title : str
-        The exercise's.
-    file : str
-        Name of the submission.
-
-    Returns
-    -------
-    str
-    """
+    """Write a table: part, score, feedback."""
     wide = max(len(part.title) for part in report.parts)
     lines = [f"{report.exercise}: {title} ({clean(file)})", ""]
     lines += [f"{'part':{wide}}  {'score':>7}  feedback", f"{'-' * wide}  {'-' * 7}  {'-' * 40}"]
     for part in report.parts:
-        said = textwrap.wrap(_one_line(part.feedback) or "right", WIDTH - wide - 11)
-        lines.append(f"{part.title:{wide}}  {f'{part.score}/{part.points}':>7}  {said[0]}")
-        lines += [" " * (wide + 11) + more for more in said[1:]]
+        first, *more = textwrap.wrap(_message(part) or "right", WIDTH - wide - 11)
+        lines.append(f"{part.title:{wide}}  {f'{part.score}/{part.points}':>7}  {first}")
+        lines += [" " * (wide + 11) + line for line in more]
     lines += [f"{'-' * wide}  {'-' * 7}", f"{'':{wide}}  {f'{report.score}/{report.points}':>7}"]
     if report.output:
         printed = clean(report.output).splitlines()
         lines += ["", "Your file printed:", *(f"  | {line[:WIDTH]}" for line in printed[:20])]
-        lines += [f"  | ({len(printed) - 20} lines more)"] if len(printed) > 20 else []
+        lines += [f"  | ({len(printed) - 20} more lines)"] if len(printed) > 20 else []
     lines += ["", *(f"Note: {note}" for note in report.notes)] if report.notes else []
     return "\n".join(lines) + "\n"
 
 
 def json_report(report: Report, title: str, file: str) -> str:
-    """Write a report as JSON, with the fields of `Report`.
-
-    Parameters
-    ----------
-    report : Report
-    title : str
-        The exercise's.
-    file : str
-        Name of the submission.
-
-    Returns
-    -------
-    str
-    """
-    return json.dumps(
-        {
-            "exercise": report.exercise,
-            "title": title,
-            "file": clean(file),
-            "score": report.score,
-            "points": report.points,
-            "parts": [
-                {**part._asdict(), "feedback": _one_line(part.feedback)} for part in report.parts
-            ],
-            "output": clean(report.output),
-            "notes": report.notes,
-            "seconds": round(report.seconds, 3),
-        },
-        indent=2,
-    )
+    """Write JSON with the fields of `Report`."""
+    content = {
+        "exercise": report.exercise,
+        "title": title,
+        "file": clean(file),
+        "score": report.score,
+        "points": report.points,
+        "parts": [
+            {
+                "name": part.name,
+                "title": part.title,
+                "score": part.score,
+                "points": part.points,
+                "kind": part.feedback.kind.value,
+                "feedback": _message(part),
+            }
+            for part in report.parts
+        ],
+        "output": clean(report.output),
+        "notes": report.notes,
+        "seconds": round(report.seconds, 3),
+    }
+    return json.dumps(content, indent=2) + "\n"
 
 
 def gradescope_report(report: Report, title: str, file: str) -> str:
-    """Write a report as Gradescope's ``results.json``.
-
-    Parameters
-    ----------
-    report, title, file
-        As for `json_report`.
-
-    Returns
-    -------
-    str
-
-    Notes
-    -----
-    Gradescope, "Autograder Specifications", output format.
-    """
-    said = [f"{report.exercise}: {title}", *(f"Note: {note}" for note in report.notes)]
+    """Write Gradescope's ``results.json`` (see "Autograder Specifications", output format)."""
+    lines = [f"{report.exercise}: {title}", *(f"Note: {note}" for note in report.notes)]
     if report.output:
-        said += ["Your file printed:", clean(report.output)]
-    return json.dumps(
+        lines += ["Your file printed:", clean(report.output)]
+    tests = [
         {
-            "score": report.score,
-            "execution_time": round(report.seconds),
-            "output": "\n".join(said),
+            "name": part.title,
+            "number": str(number),
+            "score": part.score,
+            "max_score": part.points,
+            "output": _message(part) or "right",
             "output_format": "text",
+            "status": "passed" if part.score == part.points else "failed",
             "visibility": "visible",
-            "tests": [
-                {
-                    "name": part.title,
-                    "number": str(number),
-                    "score": part.score,
-                    "max_score": part.points,
-                    "output": _one_line(part.feedback) or "right",
-                    "output_format": "text",
-                    "status": "passed" if part.score == part.points else "failed",
-                    "visibility": "visible",
-                }
-                for number, part in enumerate(report.parts, 1)
-            ],
-        },
-        indent=2,
-    )
+        }
+        for number, part in enumerate(report.parts, 1)
+    ]
+    content = {
+        "score": report.score,
+        "execution_time": round(report.seconds),
+        "output": "\n".join(lines),
+        "output_format": "text",
+        "visibility": "visible",
+        "tests": tests,
+    }
+    return json.dumps(content, indent=2) + "\n"
 
 
 def junit_report(report: Report, title: str, file: str) -> str:
-    """Write a report as the XML that CI systems read.
-
-    Parameters
-    ----------
-    report, title, file
-        As for `json_report`.
-
-    Returns
-    -------
-    str
-    """
+    """Write the XML that CI systems read."""
     failed = sum(part.score < part.points for part in report.parts)
     counts = {"tests": str(len(report.parts)), "failures": str(failed), "errors": "0"}
     time = f"{report.seconds:.3f}"
@@ -161,21 +108,29 @@ def junit_report(report: Report, title: str, file: str) -> str:
             suite, "testcase", {"classname": report.exercise, "name": part.title, "time": "0"}
         )
         if part.score < part.points:
-            said = _one_line(part.feedback)
-            worth = f"{part.score} of {part.points} points"
-            ET.SubElement(case, "failure", {"message": said}).text = f"{worth}: {said}"
+            message = _message(part)
+            text = f"{part.score} of {part.points} points: {message}"
+            ET.SubElement(case, "failure", {"message": message}).text = text
     ET.SubElement(suite, "system-out").text = clean(report.output)
     ET.indent(suites)
     return ET.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
 
 
+class Format(NamedTuple):
+    """A format of reports; one for machines is written whatever happens."""
+
+    write: Callable[[Report, str, str], str]  # the report, the exercise's title, the file's name
+    ending: str
+    for_machines: bool = False
+
+
 FORMATS = {
-    "text": (text_report, "txt"),
-    "json": (json_report, "json"),
-    "gradescope": (gradescope_report, "json"),
-    "junit": (junit_report, "xml"),
+    "text": Format(text_report, "txt"),
+    "json": Format(json_report, "json"),
+    "gradescope": Format(gradescope_report, "json", for_machines=True),
+    "junit": Format(junit_report, "xml", for_machines=True),
 }
 
 
-def _one_line(text: str) -> str:
-    return clean(" ".join(text.split()))
+def _message(part: PartReport) -> str:
+    return clean(" ".join(part.feedback.message.split()))

@@ -1,35 +1,37 @@
-"""The parent's side: starts the zygote, asks for calls, and takes what comes back.
+"""The parent of the sandboxed child: start it, ask for calls, and collect the answers.
 
-Nothing here knows what is right. The submission's bytes pass through unread, and when `run`
-returns every process that held them is dead.
+Nothing here knows a right answer. The submission's bytes pass through unread, and when `run`
+returns, every process that held them is dead.
 """
 
 import asyncio
 import contextlib
 import os
 import signal
+import socket
 import struct
 import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from exercises.grading.child import MAX_FRAME, MAX_TEXT, BadFrame, Callback, decode, frame
+from exercises.grading.child.wire import MAX_FRAME, MAX_TEXT, BadFrame, Callback, decode, frame
 
 SECONDS_TO_START = 60.0
 SECONDS_A_PART = 10.0
 SECONDS_IN_ALL = 30.0
 CALLBACKS_A_CALL = 20_000
-CALLBACK_BYTES = 4 * 2**20  # of what a function of ours is called with
-PART_BYTES = MAX_FRAME  # of all the answers of a part, which are kept
+CALLBACK_BYTES = 4 * 2**20  # of the arguments of one callback
+PART_BYTES = MAX_FRAME  # of all the answers of a part
 OUTPUT_KEPT = 10_000  # bytes of what the submission prints
+CHILD = Path(__file__).with_name("child")
 
 
 class Call(NamedTuple):
-    """A function's name and what to call it with. Functions among args stay with the parent."""
+    """A call to make. Functions among args stay with the parent, which the child asks."""
 
     function: str
     args: tuple[Any, ...]
@@ -37,29 +39,35 @@ class Call(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The calls of a part, and the functions that are to return their argument in it."""
+    """The calls of a part, and the functions to replace by one that returns its argument."""
 
     calls: Sequence[Call]
     stubs: tuple[str, ...] = ()
 
 
 class Answer(NamedTuple):
-    """What became of a call.
+    """What happened to a call."""
 
-    kind is ``result`` (with value, and args as they were afterwards), ``missing``, ``error``
-    (with the exception's name, line and message), or ``timeout``, ``died``, ``forged``.
-    """
-
-    kind: str
+    kind: Literal[
+        "ready",  # the file has run; not an answer to a call
+        "result",
+        "missing",  # no such function
+        "error",  # the function raised
+        "cannot_run",  # the file raised
+        "hung",  # the file did not finish running
+        "timeout",
+        "died",
+        "forged",
+    ]
     value: Any = None
-    args: tuple[Any, ...] = ()
-    error: str = ""
+    args: tuple[Any, ...] = ()  # after the call
+    error: str = ""  # the exception's name
     line: int = 0
     message: str = ""
 
 
 class Outcome(NamedTuple):
-    """Answers to every part's calls, what was printed, and what this system could not promise."""
+    """The answers to every part's calls, what was printed, and which protections were missing."""
 
     answers: list[list[Answer]]
     output: str
@@ -69,92 +77,103 @@ class Outcome(NamedTuple):
 def run(source: bytes, parts: Sequence[Plan], *, with_scipy: bool = False) -> Outcome:
     """Make the calls of every part, each part in a process of its own.
 
-    Parameters
-    ----------
-    source : bytes
-        The submission.
-    parts : sequence of Plan
-    with_scipy : bool, default False
-        Whether the submission may use SciPy.
-
-    Returns
-    -------
-    Outcome
-        One answer for each call. A part whose process hangs or dies keeps the answers it gave.
+    Every call gets an answer. A part whose process hangs or dies keeps the answers it gave.
     """
     notes = missing_protections()
-    if notes:
-        answers, output = asyncio.run(_run_alone(source, parts, with_scipy))
-    else:
-        answers, output = asyncio.run(_run_zygote(source, parts, with_scipy))
+    run_parts = _run_alone if notes else _run_zygote
+    answers, output = asyncio.run(run_parts(source, parts, with_scipy))
     return Outcome(answers, output, notes)
 
 
 def missing_protections() -> list[str]:
-    """List what this system lacks for grading a stranger's code.
-
-    Returns
-    -------
-    list of str
-        Empty where seccomp holds: then children may be forked from one zygote.
-    """
+    """Say why this system cannot safely grade a stranger's code; empty if seccomp works."""
     if sys.platform != "linux":
-        return [f"graded without seccomp, which {sys.platform} lacks: for code you trust"]
+        return [f"graded without seccomp, missing on {sys.platform}: only for code you trust"]
     try:
         import seccompy
     except ImportError:
-        return ["graded without seccomp (pip install 'nnfunc[grader]'): for code you trust"]
-    return [] if seccompy.supported() else ["graded without seccomp: for code you trust"]
+        install = "pip install 'nnfunc[grader]'"
+        return [f"graded without seccomp ({install}): only for code you trust"]
+    return [] if seccompy.supported() else ["graded without seccomp: only for code you trust"]
+
+
+class _Channel(NamedTuple):
+    """A pair of sockets: the child's, on which it blocks, and ours, which is a stream."""
+
+    theirs: socket.socket
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+    def close(self) -> None:
+        self.theirs.close()
+        self.writer.transport.abort()
+
+
+async def _open_channel() -> _Channel:
+    ours, theirs = socket.socketpair()
+    return _Channel(theirs, *await asyncio.open_connection(sock=ours))
+
+
+async def _read_line(reader: asyncio.StreamReader) -> bytes:
+    """Read a line of the zygote's; empty if it is dead."""
+    with contextlib.suppress(ConnectionError):
+        return await reader.readline()
+    return b""
 
 
 async def _run_zygote(
     source: bytes, parts: Sequence[Plan], with_scipy: bool
 ) -> tuple[list[list[Answer]], str]:
     async with contextlib.AsyncExitStack() as stack:
-        control, status = _Pipe(inward=False), _Pipe(inward=True)
-        channels = [(_Pipe(inward=False), _Pipe(inward=True)) for _ in parts]
-        pipes = [control, status, *(pipe for pair in channels for pipe in pair)]
-        for pipe in pipes:
-            stack.callback(pipe.close)
-        process = await _start("zygote", with_scipy, [pipe.theirs for pipe in pipes])
+        channels = [await _open_channel() for _ in range(len(parts) + 1)]
+        for channel in channels:
+            stack.callback(channel.close)
+        process = await _start("zygote", with_scipy, [c.theirs.fileno() for c in channels])
         stack.push_async_callback(_end, process)
         printed = bytearray()
         drain = asyncio.create_task(_drain(process.stdout, printed))
-        for pipe in pipes:
-            await pipe.open()
+        for channel in channels:
+            channel.theirs.close()  # the child has inherited it
 
+        control, *of_parts = channels
         control.writer.write(struct.pack("<I", len(source)) + source)
         async with asyncio.timeout(SECONDS_TO_START):
-            if await status.reader.readline() != b"ready\n":
+            if await _read_line(control.reader) != b"ready\n":
                 raise RuntimeError(f"the grader's own process did not start: {printed.decode()}")
-        end = time.monotonic() + SECONDS_IN_ALL  # imports do not count
+        end = time.monotonic() + SECONDS_IN_ALL  # after the imports
         answers: list[list[Answer]] = []
         for number, plan in enumerate(parts):
             if hung := _hung(answers):
                 answers.append([hung] * len(plan.calls))
-                continue
-            control.writer.write(bytes([number]))
-            line = await status.reader.readline()
-            if not line:  # the zygote is gone, and with it whatever it would have forked
-                answers.append([Answer("died")] * len(plan.calls))
-                continue
-            pid = int(line.split()[1])
-            to, back = channels[number]
-            answers.append(await _part(plan, to.writer, back.reader, end))
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)  # not reaped yet, so the number is still its own
-            await status.reader.readline()
-            control.writer.write(b"\0")
+            else:
+                control.writer.write(bytes([number]))
+                answers.append(await _forked_part(plan, control, of_parts[number], end))
         control.close()
         await process.wait()
         await drain
     return answers, printed.decode("utf-8", "replace")
 
 
+async def _forked_part(
+    plan: Plan, control: _Channel, channel: _Channel, end: float
+) -> list[Answer]:
+    """Ask the child that the zygote has forked for a part, and see it dead."""
+    line = await _read_line(control.reader)
+    if not line:  # the zygote is dead
+        return [Answer("died")] * len(plan.calls)
+    pid = int(line.split()[1])
+    answers = await _part(plan, channel.writer, channel.reader, end)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)  # not reaped yet, so the process id is still the child's
+    await _read_line(control.reader)
+    control.writer.write(b"\0")
+    return answers
+
+
 async def _run_alone(
     source: bytes, parts: Sequence[Plan], with_scipy: bool
 ) -> tuple[list[list[Answer]], str]:
-    """Start a process for each part: slower, and all that some systems allow."""
+    """Start a process for each part: slower, and without seccomp."""
     answers: list[list[Answer]] = []
     printed = bytearray()
     spent = 0.0
@@ -183,14 +202,14 @@ async def _run_alone(
 
 
 def _hung(answers: list[list[Answer]]) -> Answer | None:
-    """Whether the last part's process never came to the end of the file."""
+    """Return the last part's answer if its process did not finish running the file."""
     return next((answer for answer in (answers or [[]])[-1] if answer.kind == "hung"), None)
 
 
 async def _part(
     plan: Plan, to: asyncio.StreamWriter, back: asyncio.StreamReader, end: float
 ) -> list[Answer]:
-    """Ask one child everything, until its time is over."""
+    """Make a part's calls in one child, until its time is over."""
     answers: list[Answer] = []
     started = False
     seconds = min(SECONDS_A_PART, end - time.monotonic())
@@ -199,16 +218,16 @@ async def _part(
             first = _record((await _receive(back))[0])
             started = True
             if first.kind == "error":
-                return [first] * len(plan.calls)
+                return [first._replace(kind="cannot_run")] * len(plan.calls)
             if first.kind != "ready":
-                raise BadFrame("an answer to no question")
+                raise BadFrame("expected ready")
             to.write(frame(plan.stubs))
             left = PART_BYTES
             for call in plan.calls:
                 answer, cost = await _ask(call, to, back)
                 left -= cost
                 if answer.kind == "ready" or left < 0:
-                    raise BadFrame("no answer, or too much of it")
+                    raise BadFrame("not an answer, or too large")
                 answers.append(answer)
             return answers
     except TimeoutError:
@@ -231,37 +250,38 @@ async def _ask(
         message, cost = await _receive(back)
         if type(message) is tuple and len(message) == 3 and message[0] == "callback":
             if cost > CALLBACK_BYTES:
-                raise BadFrame("too much for a function")
-            reply = _called_back(functions, *message[1:])
-            to.write(frame(reply))
+                raise BadFrame("arguments too large")
+            to.write(frame(_call_back(functions, *message[1:])))
             await to.drain()
         else:
             return _record(message), cost
-    return Answer("error", error="too many calls", message="of the function that was given"), 0
+    return Answer("error", error="too many calls", message="of the function passed as argument"), 0
 
 
-def _called_back(functions: list[Callable[..., Any]], number: Any, args: Any) -> Any:
+def _call_back(functions: list[Callable[..., Any]], number: Any, args: Any) -> Any:
     if type(number) is not int or not 0 <= number < len(functions) or type(args) is not tuple:
         raise BadFrame("no such function")
     try:
         with np.errstate(all="ignore"):
             return functions[number](*args)
-    except Exception:  # whatever the learner passed: it is answered with nothing
+    except Exception:  # because of the learner's arguments
         return None
 
 
 def _record(message: Any) -> Answer:
-    """Take a message of the child's apart; anything unexpected is a forgery."""
+    """Check a message of the child's; anything unexpected is a forgery."""
     if type(message) is not tuple or not message or type(message[0]) is not str:
-        raise BadFrame("no record")
+        raise BadFrame("not a record")
     kind, rest = message[0], message[1:]
-    if kind in ("ready", "missing") and not rest:
-        return Answer(kind)
+    if kind == "ready" and not rest:
+        return Answer("ready")
+    if kind == "missing" and not rest:
+        return Answer("missing")
     if kind == "result" and len(rest) == 2 and type(rest[1]) is tuple:
-        return Answer(kind, value=rest[0], args=rest[1])
+        return Answer("result", value=rest[0], args=rest[1])
     if kind == "error" and [type(part) for part in rest] == [str, int, str]:
         error, line, text = rest
-        return Answer(kind, error=error[:80], line=line, message=text[:MAX_TEXT])
+        return Answer("error", error=error[:80], line=line, message=text[:MAX_TEXT])
     raise BadFrame("no such record")
 
 
@@ -272,47 +292,13 @@ async def _receive(reader: asyncio.StreamReader) -> tuple[Any, int]:
     return decode(await reader.readexactly(size))
 
 
-class _Pipe:
-    """A pipe, one end for a child; ours is a stream. Inward: from the child to us."""
-
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-
-    def __init__(self, inward: bool) -> None:
-        read_end, write_end = os.pipe()
-        self.inward = inward
-        self.ours, self.theirs = (read_end, write_end) if inward else (write_end, read_end)
-        self.transport: asyncio.BaseTransport | None = None
-
-    async def open(self) -> None:
-        os.close(self.theirs)  # the child has inherited it
-        loop, self.theirs = asyncio.get_running_loop(), -1
-        file = os.fdopen(self.ours, "rb" if self.inward else "wb", buffering=0)
-        if self.inward:
-            self.reader = asyncio.StreamReader()
-            protocol = asyncio.StreamReaderProtocol(self.reader)
-            self.transport, _ = await loop.connect_read_pipe(lambda: protocol, file)
-        else:
-            self.transport, mixin = await loop.connect_write_pipe(
-                asyncio.streams.FlowControlMixin, file
-            )
-            self.writer = asyncio.StreamWriter(self.transport, mixin, None, loop)
-
-    def close(self) -> None:
-        if self.transport is not None:
-            self.transport.close()
-        elif self.theirs >= 0:
-            os.close(self.ours)
-            os.close(self.theirs)
-
-
 async def _start(mode: str, with_scipy: bool, theirs: list[int]) -> asyncio.subprocess.Process:
     threads = {f"{blas}_NUM_THREADS": "1" for blas in ("OPENBLAS", "OMP", "MKL", "BLIS")}
     system = {k: v for k, v in os.environ.items() if k == "SYSTEMROOT"}
     pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-I", "-B", "-u", "-X", "utf8"),
-        str(Path(__file__).with_name("child.py")),
+        str(CHILD),
         *(mode, "scipy" if with_scipy else "numpy", *map(str, theirs)),
         stdin=pipe if mode == "alone" else nothing,
         stdout=pipe,

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
+from exercises.commands import HERE
 
 from exercises import commands
-from exercises.commands import HERE
 
 ROOT = HERE.parent
 for needed in ("matplotlib", "tqdm", "threadpoolctl"):

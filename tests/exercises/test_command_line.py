@@ -9,7 +9,6 @@ import sys
 import time
 
 import pytest
-
 from exercises.commands import HERE, exercise_names, read_submission
 
 ROOT = HERE.parent

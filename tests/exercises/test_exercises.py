@@ -3,11 +3,11 @@
 import re
 
 import pytest
-
 from exercises.commands import HERE, exercise_names, read_hints
-from exercises.grading.grade import grade
 from exercises.grading.parts import Exercise
-from tests.mistakes import misnamed
+
+from exercises.grading.grade import grade
+from tests.programs.mistakes import misnamed
 
 NAMES = exercise_names()
 
@@ -34,7 +34,7 @@ def test_a_solution_gets_full_marks(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_mistake_is_named_as_itself(name):
-    assert misnamed(name, seed=0) == []  # twenty seeds: python -m tests.mistakes
+    assert misnamed(name, seed=0) == []  # twenty seeds: python -m tests.programs.mistakes
 
 
 @pytest.mark.parametrize("name", NAMES)

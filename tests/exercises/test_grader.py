@@ -3,8 +3,8 @@
 import sys
 
 import pytest
-
 from exercises.commands import HERE
+
 from exercises.grading import sandbox
 from exercises.grading.grade import grade
 

@@ -1,12 +1,12 @@
-"""A quick choice of the hostile submissions; all of them: python -m tests.hostile."""
+"""A quick choice of the hostile submissions; all of them: python -m tests.programs.hostile."""
 
 import os
 import sys
 
 import pytest
 
-from tests.hostile.__main__ import run
-from tests.hostile.cases import all_cases
+from tests.programs.hostile.__main__ import run
+from tests.programs.hostile.cases import all_cases
 
 pytest.importorskip("seccompy", reason="submissions are confined by seccompy")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")

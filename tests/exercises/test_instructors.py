@@ -9,9 +9,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
 from exercises.commands import HERE
 from exercises.grading.parts import Exercise
+
 from tests.exercises.in_process import patched
 
 ROOT = HERE.parent

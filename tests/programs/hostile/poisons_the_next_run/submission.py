@@ -1,5 +1,5 @@
 # points: 0
-# Code for whoever imports next: compiled modules, start-up files, replaced modules.
+# Code for the next process: compiled modules, start-up files, replaced modules.
 # ruff: noqa
 
 import importlib.util
@@ -13,9 +13,11 @@ CODE = compile("raise SystemExit(0)", "x", "exec")
 PYC = importlib.util.MAGIC_NUMBER + b"\1\0\0\0" + b"\0" * 8 + marshal.dumps(CODE)
 site = np.__file__.rsplit("numpy", 1)[0]
 for path in (
-    "@CHECKOUT@/exercises/__pycache__/commands.cpython-311.pyc",
+    "@CHECKOUT@/exercises/__pycache__/learner.cpython-311.pyc",
     "@CHECKOUT@/exercises/grading/__pycache__/grade.cpython-311.pyc",
-    "@CHECKOUT@/exercises/grading/child.py",
+    "@CHECKOUT@/exercises/grading/child/__main__.py",
+    "@CHECKOUT@/exercises/grading/child/numpy.py",
+    "@CHECKOUT@/exercises/grading/child/__pycache__/serve.cpython-311.pyc",
     "@CHECKOUT@/exercises/nnfunc_hostile.py",
     "@CHECKOUT@/numpy.py",
     "@FOLDER@/__pycache__/submission.cpython-311.pyc",

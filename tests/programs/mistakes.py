@@ -1,17 +1,17 @@
 """Is every mistake of the catalogues named as itself and as nothing else?
 
-python -m tests.mistakes [--seeds 20] [ex4 ...]
+python -m tests.programs.mistakes [--seeds 20] [ex4 ...]
 """
 
 import argparse
 import sys
 
 import numpy as np
-
 from exercises.commands import exercise_names
+from exercises.grading.parts import Exercise
+
 from exercises.grading.diagnosis import feedback
 from exercises.grading.grade import calls_of
-from exercises.grading.parts import Exercise
 from exercises.grading.sandbox import Plan
 from tests.exercises.in_process import patched, run
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent
-CHECKOUT = HERE.parents[1]
+CHECKOUT = HERE.parents[2]
 SOLUTION = (CHECKOUT / "exercises" / "ex4" / "solution.py").read_text(encoding="utf-8")
 FRAMES = (HERE / "frames.py").read_text(encoding="utf-8")
 SECONDS = 36.0  # 30 for all the parts, the start, and what a busy machine adds

@@ -1,6 +1,6 @@
 """Grade every hostile submission, and every honest one that looks odd.
 
-    python -m tests.hostile [NAME ...] [--user] [--jobs 2] [--verbose]
+    python -m tests.programs.hostile [NAME ...] [--user] [--jobs 2] [--verbose]
 
 A line for each; status 1 if one got other points than its own, took more time than there is, or
 left a process or a file behind.
@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.hostile.cases import CHECKOUT, all_cases
+from tests.programs.hostile.cases import CHECKOUT, all_cases
 
 
 @contextmanager
@@ -59,13 +59,13 @@ def run(names: Sequence[str], *, as_user: bool = False, jobs: int = 2) -> Iterat
     Yields
     ------
     dict
-        As of `tests.hostile.watch.watch`.
+        As of `tests.programs.hostile.watch.watch`.
     """
     with project_copy() as copy, ThreadPoolExecutor(jobs) as pool:
         who = [str(copy), "--user"] if as_user and os.getuid() == 0 else [str(copy)]
 
         def graded(name: str) -> dict[str, Any]:
-            command = [sys.executable, "-m", "tests.hostile.watch", name, *who]
+            command = [sys.executable, "-m", "tests.programs.hostile.watch", name, *who]
             done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True)
             try:
                 return json.loads(done.stdout)
@@ -78,7 +78,7 @@ def run(names: Sequence[str], *, as_user: bool = False, jobs: int = 2) -> Iterat
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.hostile", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.programs.hostile", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     cases = all_cases()
     parser.add_argument("names", nargs="*", metavar="NAME", help="default: all of them")
@@ -103,7 +103,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         failed += [done["name"]] if done["faults"] else []
     print(f"{len(names)} submissions, {len(failed)} failed, {time.monotonic() - begun:.0f} s")
     if failed:
-        print(f"python -m tests.hostile --verbose {' '.join(failed)}")
+        print(f"python -m tests.programs.hostile --verbose {' '.join(failed)}")
     return 1 if failed else 0
 
 

@@ -1,6 +1,6 @@
 """Grade a class of 200, twenty of them hostile, in one run of the command line.
 
-    python -m tests.classroom [--students 200] [--keep FOLDER]
+    python -m tests.programs.classroom [--students 200] [--keep FOLDER]
 
 Most hand in the solution with a mistake of the catalogue, or two, some a finished one, some an
 unfinished one. Everybody must get a report, and each the points that he earned.
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from exercises.commands import HERE
 from exercises.grading.parts import Exercise
+
 from tests.exercises.in_process import patched
 
 HOSTILE = {

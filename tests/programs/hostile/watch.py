@@ -1,6 +1,6 @@
 """Grade one hostile submission by the real command line, and watch what it leaves behind.
 
-    python -m tests.hostile.watch NAME COPY [--user]
+    python -m tests.programs.hostile.watch NAME COPY [--user]
 
 A process of its own, for it adopts whatever its descendants leave behind (a "subreaper"), so
 that no daemon gets away unseen. COPY is a copy of the project. Prints a line of JSON.
@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.hostile.cases import CHECKOUT, SECONDS, Case, all_cases
+from tests.programs.hostile.cases import CHECKOUT, SECONDS, Case, all_cases
 
 USER = 54_321  # of no name, where root grades as somebody else
 MARK = "nnfunc_hostile"  # in the name of every file that a submission tries to write elsewhere
