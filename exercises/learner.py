@@ -28,9 +28,7 @@ def overview() -> int:
     if not exercise.own_file.exists():
         print(f"  read  exercises/{name}/handout.md")
         print(f"  python -m exercises start {name}    makes your own copy to fill in")
-        print(
-            f"  python -m exercises run {name}      shows the story"
-        )
+        print(f"  python -m exercises run {name}      shows the story")
     else:
         own_file = shown(exercise.own_file)
         print(f"  fill in  {own_file}    (the mathematics: exercises/{name}/handout.md)")

@@ -4,10 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from exercises.commands import exercise_names
-from exercises.grading.parts import Exercise
 
 import nnfunc
+from exercises.exercise import Exercise, exercise_names
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 

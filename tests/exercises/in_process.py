@@ -1,4 +1,4 @@
-"""Grade our own sources without a process for each part: fast, and for trusted code alone."""
+"""Run our own sources without a process for each part: fast, and for trusted code only."""
 
 import types
 
@@ -8,7 +8,7 @@ from exercises.grading.sandbox import Answer, Outcome
 
 
 def run(source, parts, *, with_scipy=False):
-    """Stand in for `exercises.grading.sandbox.run`."""
+    """Replace `exercises.grading.sandbox.run`."""
     answers = []
     for plan in parts:
         module = types.ModuleType("submission")
@@ -30,8 +30,8 @@ def _answer(module, call):
 
 
 def patched(text, changes):
-    """Replace each old text, which must stand there once, by the new one."""
+    """Replace each old text, which must occur once, by the new one."""
     for old, new in changes:
-        assert text.count(old) == 1, f"stands there {text.count(old)} times: {old}"
+        assert text.count(old) == 1, f"occurs {text.count(old)} times: {old}"
         text = text.replace(old, new)
     return text.encode()

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from exercises.commands import HERE
 
-from exercises import commands
+from exercises import learner
+from exercises.exercise import HERE, Exercise
 
 ROOT = HERE.parent
 for needed in ("matplotlib", "tqdm", "threadpoolctl"):
@@ -37,7 +37,7 @@ def refused(exercise, arguments, capsys):
     argv = sys.argv
     try:
         with pytest.raises(SystemExit) as end:
-            commands.run(exercise, arguments)
+            learner.run(Exercise(exercise), arguments)
     finally:
         sys.argv = argv
     out, err = capsys.readouterr()

@@ -1,18 +1,21 @@
-"""The grader says what is wrong in the learner's own terms, and a part's failure stays there."""
+"""The grader explains what is wrong, and one part's failure does not cost another part."""
 
 import sys
 
 import pytest
-from exercises.commands import HERE
 
+from exercises.exercise import Exercise
 from exercises.grading import sandbox
 from exercises.grading.grade import grade
+from exercises.grading.result import Kind
 
-SOLUTION = (HERE / "ex4" / "solution.py").read_text(encoding="utf-8")
+EX4 = Exercise("ex4")
+SOLUTION = EX4.solution_text
+OTHERS = {"compute_numerical_gradient", "rand_initialize_weights", "cost", "regularised_cost"}
 
 
 def with_function(name, body, text=SOLUTION):
-    """The solution with one function replaced."""
+    """Replace one function of the solution."""
     start = text.index(f"def {name}(")
     first = text.index("\n", start) + 1
     end = text.find("\ndef ", start)
@@ -21,160 +24,184 @@ def with_function(name, body, text=SOLUTION):
 
 
 def graded(text):
-    report = grade("ex4", text.encode() if isinstance(text, str) else text)
-    return {part.name: part for part in report.parts}, report
+    """Grade a submission to exercise 4; return the report and the parts by name."""
+    report = grade(EX4, text.encode() if isinstance(text, str) else text)
+    return report, {part.name: part for part in report.parts}
 
 
-def says(name, body, part=None):
-    parts, _ = graded(with_function(name, body))
-    return parts[part or name].feedback
+def feedback(text, part):
+    return graded(text)[1][part].feedback
 
 
-OTHERS = {"compute_numerical_gradient", "rand_initialize_weights", "cost", "regularised_cost"}
+def scoring(parts):
+    return {name for name, part in parts.items() if part.score}
 
 
 @pytest.mark.parametrize(
-    ("body", "feedback"),
+    ("body", "kind", "message"),
     [
-        ("raise NotImplementedError", "not written yet"),
-        ("g = sigmoid(z)", "sigmoid_gradient returns None: the return at its end is missing"),
-        ("return z.foo", "`return z.foo`: AttributeError: 'float' object has no"),
-        ("raise ValueError('\\x1b[2J' * 999)", "ValueError: \x1b[2J"),
-        ("import os; os._exit(0)", "sigmoid_gradient ended the whole process"),
-        ("exit(0)", "`exit(0)`: SystemExit: 0"),
-        ("return -g(z)", "NameError: name 'g' is not defined"),
-        ("return 'a'", "got a text"),
-        ("return [1, 2]", "got a list"),
-        ("return {}", "got a dict"),
-        ("return np.ones(7)", "expected the shape (), got (7,)"),
-        ("return object()", "sigmoid_gradient returns something of the type object"),
-        ("return np.array([None])", "something of the type array of dtype object"),
-        ("return np.matrix(1.0)", "something of the type matrix"),
-        ("return 1j * z", "something of the type"),
-        ("return np.nan * z", "there is NaN in what it returns"),
-        ("return 7 * sigmoid(z) * (1 - sigmoid(z))", "every number is 7 times what it should be"),
-        ("return 0.25 + 0 * z", "on the smallest case that shows it, expected 0."),
-        ("def f(): return f()\nreturn f()", "RecursionError"),
+        ("raise NotImplementedError", "not_written", "not written yet"),
+        ("g = sigmoid(z)", "wrong", "sigmoid_gradient returns None: the return statement"),
+        ("return z.foo", "crashed", "`return z.foo`: AttributeError: 'float' object has no"),
+        ("raise ValueError('\\x1b[2J' * 999)", "crashed", "ValueError: \x1b[2J"),
+        ("import os; os._exit(0)", "crashed", "sigmoid_gradient ended the whole process"),
+        ("exit(0)", "crashed", "`exit(0)`: SystemExit: 0"),
+        ("return -g(z)", "crashed", "NameError: name 'g' is not defined"),
+        ("def f(): return f()\nreturn f()", "crashed", "RecursionError"),
+        ("return sigmoid(z)", "mistake", "this is g itself"),
+        ("return 'a'", "wrong", "got a string"),
+        ("return [1, 2]", "wrong", "got a list"),
+        ("return {}", "wrong", "got a dict"),
+        ("return np.ones(7)", "wrong", "expected shape (), got (7,)"),
+        ("return object()", "wrong", "sigmoid_gradient returns an object of type object"),
+        ("return np.array([None])", "wrong", "an object of type array of dtype object"),
+        ("return np.matrix(1.0)", "wrong", "an object of type matrix"),
+        ("return 1j * z", "wrong", "an object of type"),
+        ("return np.nan * z", "wrong", "the result contains NaN"),
+        ("return 7 * sigmoid(z) * (1 - sigmoid(z))", "wrong", "every number is 7 times what it"),
+        ("return 0.25 + 0 * z", "wrong", "in the smallest failing case, expected 0."),
     ],
 )
-def test_a_fault_is_described_and_costs_only_itself(body, feedback):
-    parts, report = graded(with_function("sigmoid_gradient", body))
-    assert feedback in parts["sigmoid_gradient"].feedback
+def test_fault_is_explained_and_costs_only_its_part(body, kind, message):
+    report, parts = graded(with_function("sigmoid_gradient", body))
+    found = parts["sigmoid_gradient"].feedback
+    assert found.kind is Kind(kind)
+    assert message in found.message
     assert parts["sigmoid_gradient"].score == 0
-    assert {name for name, part in parts.items() if part.score} >= OTHERS
+    assert scoring(parts) >= OTHERS
     assert report.points == 100
 
 
-def test_what_needs_a_broken_part_says_so():
-    parts, _ = graded(with_function("sigmoid_gradient", "return sigmoid(z)"))
-    assert parts["gradient"].feedback.startswith("first mend sigmoid_gradient, which this part")
-
-
-def test_an_endless_loop_costs_only_its_part(monkeypatch):
-    monkeypatch.setattr(sandbox, "SECONDS_A_PART", 1.0)
-    parts, report = graded(with_function("sigmoid_gradient", "while True: pass"))
-    assert "did not finish in time" in parts["sigmoid_gradient"].feedback
-    assert report.score == 100 - 5 - 35 - 10  # that part and the two that call it
-
-
-def test_a_file_that_never_ends_is_not_asked_again(monkeypatch):
-    monkeypatch.setattr(sandbox, "SECONDS_A_PART", 1.0)
-    parts, _ = graded("while True: pass")
-    assert all("the file does not finish running" in part.feedback for part in parts.values())
-
-
 @pytest.mark.parametrize(
-    ("source", "feedback"),
+    ("source", "kind", "message"),
     [
-        (b"", "there is no function cost_function in the file"),
-        (b"x = (", "line 1, `x = (`: SyntaxError: '(' was never closed"),
-        (b"\xff\xfe\x00", "SyntaxError"),
-        (b"import nothing_of_the_kind", "ModuleNotFoundError: No module named 'nothing_of"),
-        (b"import nnfunc", "ModuleNotFoundError"),
-        (b"1/0", "line 1, `1/0`: ZeroDivisionError: division by zero"),
-        (b"cost_function = 3", "there is no function cost_function"),
-        (b"import sys; sys.exit(0)", "SystemExit: 0"),
+        (b"", "not_written", "the function cost_function is missing"),
+        (b"cost_function = 3", "not_written", "the function cost_function is missing"),
+        (b"x = (", "cannot_run", "line 1, `x = (`: SyntaxError: '(' was never closed"),
+        (b"\xff\xfe\x00", "cannot_run", "SyntaxError"),
+        (b"import nothing_like_it", "cannot_run", "ModuleNotFoundError: No module named 'nothing"),
+        (b"import nnfunc", "cannot_run", "ModuleNotFoundError"),
+        (b"import serve", "cannot_run", "ModuleNotFoundError"),
+        (b"1/0", "cannot_run", "line 1, `1/0`: ZeroDivisionError: division by zero"),
+        (b"import sys; sys.exit(0)", "cannot_run", "SystemExit: 0"),
+        (b"raise NotImplementedError", "cannot_run", "NotImplementedError"),
+        (b"import os; os._exit(0)", "crashed", "ended the whole process"),
     ],
 )
-def test_a_file_that_does_not_run(source, feedback):
-    parts, report = graded(source)
-    assert feedback in parts["cost"].feedback
+def test_file_that_does_not_run_scores_nothing(source, kind, message):
+    report, parts = graded(source)
+    assert parts["cost"].feedback.kind is Kind(kind)
+    assert message in parts["cost"].feedback.message
     assert report.score == 0
 
 
-def test_the_first_points_come_before_the_gradient_is_written():
-    parts, _ = graded(SOLUTION.replace("    return J, grad_vec", "    return J, None"))
+def test_endless_loop_costs_its_part_and_the_parts_that_call_it(monkeypatch):
+    monkeypatch.setattr(sandbox, "SECONDS_A_PART", 1.0)
+    report, parts = graded(with_function("sigmoid_gradient", "while True: pass"))
+    assert "did not finish in time" in parts["sigmoid_gradient"].feedback.message
+    assert report.score == 100 - 5 - 35 - 10
+
+
+def test_file_that_never_ends_is_run_once(monkeypatch):
+    monkeypatch.setattr(sandbox, "SECONDS_A_PART", 1.0)
+    report, parts = graded("while True: pass")
+    assert {part.feedback.kind for part in parts.values()} == {Kind.CANNOT_RUN}
+    assert "the file does not finish running" in parts["cost"].feedback.message
+    assert report.seconds < 6
+
+
+def test_cost_scores_before_the_gradient_is_written():
+    _, parts = graded(SOLUTION.replace("    return J, grad_vec", "    return J, None"))
     assert parts["cost"].score == 25
-    assert "in place of its value number 2" in parts["gradient"].feedback
-    parts, _ = graded(SOLUTION.replace("    return J, grad_vec", "    return J"))
-    assert "expected several values: return J, grad_vec" in parts["cost"].feedback
+    assert "None instead of its value number 2" in parts["gradient"].feedback.message
+    found = feedback(SOLUTION.replace("    return J, grad_vec", "    return J"), "cost")
+    assert "expected several values: return J, grad_vec" in found.message
 
 
-def test_shapes_are_explained():
-    transposed = says(
-        "rand_initialize_weights",
-        "return np.random.default_rng(rng).uniform(-epsilon, epsilon, (fan_in + 1, fan_out))",
-    )
-    assert transposed.startswith("Theta is transposed")
-    unrolled = graded(SOLUTION.replace("return J, grad_vec", "return J, grad_vec[:, np.newaxis]"))
-    assert "the numbers may be right, but lie otherwise" in unrolled[0]["gradient"].feedback
-    short = graded(SOLUTION.replace("return J, grad_vec", "return J, grad_vec[1:]"))
-    assert "as long as theta_vec" in short[0]["gradient"].feedback
+@pytest.mark.parametrize(
+    ("returned", "message"),
+    [
+        ("grad_vec[:, np.newaxis]", "the right number of values in the wrong shape"),
+        ("grad_vec[1:]", "as long as theta_vec"),
+    ],
+)
+def test_wrong_shape_is_explained(returned, message):
+    text = SOLUTION.replace("return J, grad_vec", f"return J, {returned}")
+    assert message in feedback(text, "gradient").message
 
 
-def test_two_common_mistakes_made_together_are_both_named():
-    both = SOLUTION.replace("D1 = Delta1 / m", "D1 = Delta1").replace(
-        "D2[:, 1:] = D2[:, 1:] + lambda_ / m * Theta2[:, 1:]", "D2 = D2 + lambda_ / m * Theta2"
-    )
-    parts, _ = graded(both)
-    assert parts["gradient"].feedback == "1/m is missing in D1"
-    two = SOLUTION.replace("lambda_ / (2 * m)", "lambda_ / m").replace(
+def test_transposed_weights_are_recognised():
+    body = "return np.random.default_rng(rng).uniform(-epsilon, epsilon, (fan_in + 1, fan_out))"
+    found = feedback(with_function("rand_initialize_weights", body), "rand_initialize_weights")
+    assert found.kind is Kind.MISTAKE
+    assert found.message.startswith("Theta is transposed")
+
+
+def test_two_mistakes_together_are_both_named():
+    text = SOLUTION.replace("lambda_ / (2 * m)", "lambda_ / m").replace(
         "np.sum(Theta2[:, 1:] ** 2)", "np.sum(Theta2 ** 2)"
     )
-    said = graded(two)[0]["regularised_cost"].feedback
-    assert "J has lambda/m instead of lambda/(2m)" in said
-    assert "And: " in said
-    assert "bias column of Theta2" in said
+    found = feedback(text, "regularised_cost")
+    assert found.kind is Kind.MISTAKE
+    assert len(found.mistakes) == 2
+    assert found.message == " And: ".join(found.mistakes)
+    assert "lambda/(2m)" in found.message
+    assert "bias column of Theta2" in found.message
 
 
-def test_an_input_changed_in_place_is_seen():
-    body = "theta += 1e-9\nreturn np.zeros(theta.size)"
-    assert "changes its argument number 2 in place" in says("compute_numerical_gradient", body)
-
-
-def test_what_works_only_the_first_time_is_seen():
-    text = "seen = set()\n" + with_function(
-        "sigmoid_gradient",
-        "g, key = sigmoid(z), str(z)\n"
-        "factor = 2 if key in seen else 1\n"
-        "seen.add(key)\n"
-        "return factor * g * (1 - g)",
+def test_mistake_in_a_later_part_does_not_hide_one_in_an_earlier_part():
+    text = SOLUTION.replace("D1 = Delta1 / m", "D1 = Delta1").replace(
+        "D2[:, 1:] = D2[:, 1:] + lambda_ / m * Theta2[:, 1:]", "D2 = D2 + lambda_ / m * Theta2"
     )
-    assert "keep something between calls" in graded(text)[0]["sigmoid_gradient"].feedback
+    assert feedback(text, "gradient").message == "1/m is missing in D1 alone"
 
 
-def test_inputs_are_fresh():
+@pytest.mark.parametrize(
+    "mistake", ["delta3 = h - Y", "delta3 = (h - Y) * sigmoid(z3) * (1 - sigmoid(z3))"]
+)
+def test_part_that_calls_a_wrong_function_waits_for_it(mistake):
+    text = with_function("sigmoid_gradient", "return sigmoid(z)").replace("delta3 = h - Y", mistake)
+    found = feedback(text, "gradient")
+    assert found.kind is Kind.WAITS_FOR
+    assert found.message == "fix sigmoid_gradient first: this part calls it"
+
+
+def test_part_that_calls_an_unwritten_function_waits_for_it():
+    found = feedback(with_function("sigmoid_gradient", "raise NotImplementedError"), "gradient")
+    assert found.kind is Kind.WAITS_FOR
+    assert "cost_function calls sigmoid_gradient, which is not written yet" in found.message
+
+
+def test_input_changed_in_place_is_noticed():
+    body = "theta += 1e-9\nreturn np.zeros(theta.size)"
+    text = with_function("compute_numerical_gradient", body)
+    found = feedback(text, "compute_numerical_gradient")
+    assert "changes its argument number 2 in place" in found.message
+
+
+def test_function_that_works_only_the_first_time_is_noticed():
+    body = """g, key = sigmoid(z), str(z)
+factor = 2 if key in seen else 1
+seen.add(key)
+return factor * g * (1 - g)"""
+    text = "seen = set()\n" + with_function("sigmoid_gradient", body)
+    assert "keep something between calls" in feedback(text, "sigmoid_gradient").message
+
+
+@pytest.mark.parametrize(("seed", "repeated"), [(None, False), (3, True)])
+def test_only_a_seed_repeats_the_inputs(seed, repeated):
     source = b"def sigmoid_gradient(z):\n    return 0 * z + 0.1"
-    assert grade("ex4", source).parts[2].feedback != grade("ex4", source).parts[2].feedback
+    one, other = grade(EX4, source, seed), grade(EX4, source, seed)
+    assert (one.parts == other.parts) is repeated
 
 
-def test_a_seed_repeats_the_inputs():
-    source = b"def sigmoid_gradient(z):\n    return 0 * z + 0.1"
-    assert grade("ex4", source, seed=3).parts == grade("ex4", source, seed=3).parts
-
-
-def test_what_is_printed_is_shown_to_its_author():
-    _, report = graded("print('hello')\n" + SOLUTION)
+def test_output_is_shown():
+    report, _ = graded("print('hello')\n" + SOLUTION)
     assert report.output.startswith("hello\n")
     assert report.score == 100
 
 
-def test_numbers_may_be_of_numpys_types():
-    text = SOLUTION.replace("return J, grad_vec", "return np.float64(J), grad_vec")
-    assert graded(text)[1].score == 100
-
-
-def test_a_loop_over_the_examples_is_as_good():
+def test_loop_over_the_examples_gets_full_marks():
     loop = """Theta1, Theta2 = reshape_params(theta_vec, network)
 m, J = len(X), 0.0
 D1, D2 = np.zeros(Theta1.shape), np.zeros(Theta2.shape)
@@ -193,36 +220,17 @@ for x, label in zip(X, y):
 for D, Theta in (D1, Theta1), (D2, Theta2):
     J += lambda_ / (2 * m) * np.sum(Theta[:, 1:] ** 2)
     D[:, 1:] += lambda_ / m * Theta[:, 1:]
-return J, np.append(D1.ravel("F"), D2.ravel("F"))"""
-    assert graded(with_function("cost_function", loop))[1].score == 100
+return np.float64(J), np.append(D1.ravel("F"), D2.ravel("F"))"""
+    assert graded(with_function("cost_function", loop))[0].score == 100
 
 
-def test_a_gradient_by_differences_is_not_backpropagation():
+def test_gradient_by_differences_does_not_count_as_backpropagation():
     body = """def J(t): return cost(t, network, X, y, lambda_)
 return J(theta_vec), compute_numerical_gradient(J, theta_vec)"""
-    text = (
-        with_function("cost_function", body)
-        + SOLUTION[SOLUTION.index("def cost_function(") : SOLUTION.index("    delta3")].replace(
-            "def cost_function", "\n\ndef cost"
-        )
-        + "    return J\n"
-    )
-    parts, _ = graded(text)
+    cost_alone = SOLUTION[SOLUTION.index("def cost_function(") : SOLUTION.index("    delta3")]
+    cost = cost_alone.replace("def cost_function", "\n\ndef cost") + "    return J\n"
+    _, parts = graded(with_function("cost_function", body) + cost)
     assert (parts["cost"].score, parts["gradient"].score) == (25, 0)
-
-
-def test_a_function_that_calls_an_unwritten_one_says_which():
-    parts, _ = graded(with_function("sigmoid_gradient", "raise NotImplementedError"))
-    said = "cost_function calls sigmoid_gradient, which is not written yet"
-    assert said in parts["gradient"].feedback
-
-
-def test_a_mistake_of_its_own_is_named_beside_what_to_mend_first():
-    text = with_function("sigmoid_gradient", "return sigmoid(z)").replace(
-        "delta3 = h - Y", "delta3 = (h - Y) * sigmoid(z3) * (1 - sigmoid(z3))"
-    )
-    parts, _ = graded(text)
-    assert parts["gradient"].feedback == "first mend sigmoid_gradient, which this part uses"
 
 
 @pytest.fixture
@@ -231,15 +239,15 @@ def without_seccomp(monkeypatch):
     monkeypatch.setattr(sandbox, "SECONDS_A_PART", 0.7)
 
 
-def test_without_seccomp_a_process_for_each_part_does(without_seccomp):
-    report = grade("ex4", f"print('hello')\n{SOLUTION}".encode())
+def test_without_seccomp_each_part_has_its_own_process(without_seccomp):
+    report, _ = graded(f"print('hello')\n{SOLUTION}")
     assert (report.score, report.notes) == (100, ["graded without seccomp"])
     assert report.output.startswith("hello\nhello\n")
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("body", "feedback"),
+    ("body", "message"),
     [
         ("while True: pass", "did not finish in time"),
         ("import os; os._exit(0)", "ended the whole process"),
@@ -247,13 +255,13 @@ def test_without_seccomp_a_process_for_each_part_does(without_seccomp):
         ("return np.ones(2**28).sum()", "MemoryError"),
     ],
 )
-def test_without_seccomp_a_fault_still_costs_only_itself(body, feedback, without_seccomp):
-    parts, _ = graded(with_function("sigmoid_gradient", body))
-    assert feedback in parts["sigmoid_gradient"].feedback
-    assert {name for name, part in parts.items() if part.score} >= OTHERS
+def test_without_seccomp_fault_costs_only_its_part(body, message, without_seccomp):
+    _, parts = graded(with_function("sigmoid_gradient", body))
+    assert message in parts["sigmoid_gradient"].feedback.message
+    assert scoring(parts) >= OTHERS
 
 
-def test_a_missing_seccompy_is_said_with_the_extra_to_install(monkeypatch):
+def test_missing_seccompy_is_reported_with_the_extra_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "seccompy", None)
     (note,) = sandbox.missing_protections()
     assert "without seccomp" in note

@@ -1,4 +1,4 @@
-"""A quick choice of the hostile submissions; all of them: python -m tests.programs.hostile."""
+"""A few of the hostile submissions; all of them: python -m tests.programs.hostile."""
 
 import os
 import sys
@@ -13,6 +13,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /pro
 
 QUICK = [
     "answers_twice",
+    "child_imported",
     "daemon",
     "equals_everything",
     "forged_frames_blind",
@@ -33,19 +34,19 @@ def faults():
 
 
 @pytest.mark.parametrize("name", QUICK)
-def test_it_gets_its_points_and_leaves_nothing(faults, name):
+def test_submission_gets_its_points_and_leaves_nothing_behind(faults, name):
     assert faults[name] == []
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="needs root")
-def test_it_is_no_better_off_as_a_user():
+def test_grading_as_an_ordinary_user_is_just_as_safe():
     done = list(run(["kills_its_parent", "memory_of_the_parent"], as_user=True))
     if "may not run this Python" in str(done):
         pytest.skip("other users may not run this Python")
     assert [one["faults"] for one in done] == [[], []]
 
 
-def test_every_submission_says_what_it_is_worth():
+def test_every_submission_states_its_points():
     cases = all_cases()
     assert cases.keys() >= set(QUICK)
     assert all(case.points in (None, *range(101)) for case in cases.values())

@@ -2,8 +2,8 @@
 
     python -m tests.programs.classroom [--students 200] [--keep FOLDER]
 
-Most hand in the solution with a mistake of the catalogue, or two, some a finished one, some an
-unfinished one. Everybody must get a report, and each the points that he earned.
+Most hand in the solution with a mistake of the catalogue, some the solution or the starter.
+Every student must get a report with the right points.
 """
 
 import argparse
@@ -16,9 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from exercises.commands import HERE
-from exercises.grading.parts import Exercise
-
+from exercises.exercise import Exercise
 from tests.exercises.in_process import patched
 
 HOSTILE = {
@@ -36,7 +34,7 @@ HOSTILE = {
 
 
 def write_class(folder: Path, students: int) -> dict[str, int | None]:
-    """Write submissions, and say what each should earn; None where only a run can tell."""
+    """Write submissions; return their points, or None for a mistake."""
     exercise, rng = Exercise("ex4"), random.Random(0)
     text, earned = exercise.solution_text, {}
     for number in range(students):
@@ -48,7 +46,7 @@ def write_class(folder: Path, students: int) -> dict[str, int | None]:
         elif kind == 0:
             source, earned[name] = text.encode(), 100
         elif kind == 1:
-            source, earned[name] = (HERE / "ex4" / "starter.py").read_bytes(), 0
+            source, earned[name] = exercise.starter.read_bytes(), 0
         else:
             mistake = rng.choice(exercise.mistakes)
             source, earned[name] = patched(text, mistake.changes), None
@@ -59,7 +57,7 @@ def write_class(folder: Path, students: int) -> dict[str, int | None]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--students", type=int, default=200)
-    parser.add_argument("--keep", type=Path, help="folder for files and reports")
+    parser.add_argument("--keep", type=Path, help="keep the files and reports here")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
@@ -72,7 +70,7 @@ def main() -> int:
         seconds = time.monotonic() - begun
         scores = {f.stem: json.loads(f.read_text())["score"] for f in reports.iterdir()}
     wrong = [
-        f"{name}: {scores.get(name)} points, earned {points}"
+        f"{name}: {scores.get(name)} points, expected {points}"
         for name, points in earned.items()
         if name not in scores or (points is not None and scores[name] != points)
     ]
