@@ -17,15 +17,14 @@ sys.path.append("../..")  # for notebooks, which run in this file's folder
 
 from exercises.data import load_digits, load_rings, split_digits
 from exercises.ex2 import solution
+from exercises.options import non_negative, whole
 from exercises.story import (
     keep_picture,
-    non_negative,
     show_pictures,
     step,
     story_library,
     story_options,
     story_parser,
-    whole,
 )
 
 parser = story_parser("ex2", "Teach a single unit to recognise a zero, and see its limits.")

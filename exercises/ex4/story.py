@@ -14,15 +14,14 @@ import numpy as np
 sys.path.append("../..")  # for notebooks, which run in this file's folder
 
 from exercises.data import load_digits, load_digits_weights, split_digits
+from exercises.options import non_negative, whole
 from exercises.story import (
     keep_picture,
-    non_negative,
     show_pictures,
     step,
     story_library,
     story_options,
     story_parser,
-    whole,
 )
 
 # BFGS and SLSQP are missing because they store an n x n matrix, and n is 10,285 here.

@@ -17,6 +17,7 @@ from scipy.optimize import OptimizeResult
 sys.path.append("../..")  # for notebooks, which run in this file's folder
 
 from exercises.data import load_digits, split_digits
+from exercises.options import whole
 from exercises.story import (
     keep_picture,
     one_thread,
@@ -25,7 +26,6 @@ from exercises.story import (
     story_library,
     story_options,
     story_parser,
-    whole,
 )
 
 parser = story_parser("ex6", "Watch optimisers at work, from gradient descent to Adam.")

@@ -78,6 +78,6 @@ def test_starter_and_solution_have_the_same_signatures(name):
         return dict(re.findall(r"^def (\w+)(\(.*\)):$", text, re.MULTILINE))
 
     exercise = Exercise(name)
-    starter = signatures(exercise.starter.read_text(encoding="utf-8"))
-    assert starter.items() <= signatures(exercise.solution_text).items()
-    assert {part.function for part in exercise.parts} <= starter.keys()
+    starter = exercise.starter.read_text(encoding="utf-8")
+    assert signatures(starter).items() <= signatures(exercise.solution_text).items()
+    assert all(f"def {part.function}(" in starter for part in exercise.parts)
