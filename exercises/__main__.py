@@ -26,8 +26,8 @@ def parsers() -> tuple[Parser, dict[str, Parser]]:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     names = exercise_names()
 
-    def command(name: str, what: str, **options: bool) -> Parser:
-        parser = commands.add_parser(name, help=what, description=what, **options)
+    def command(name: str, what: str, add_help: bool = True) -> Parser:
+        parser = commands.add_parser(name, help=what, description=what, add_help=add_help)
         parser.add_argument("exercise", choices=names, help=", ".join(names), metavar="EXERCISE")
         return parser
 
@@ -43,7 +43,7 @@ def parsers() -> tuple[Parser, dict[str, Parser]]:
     pack.add_argument("-o", "--output", type=Path, metavar="ZIP", help="default: EXERCISE.zip")
     hint = command("hint", "print one more hint each time")
     hint.add_argument("part", nargs="?", help="default: the first part that is not right")
-    return top, commands.choices
+    return top, dict(commands.choices)
 
 
 def main() -> int:
@@ -87,5 +87,5 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except BrokenPipeError:  # as in: ... | head
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         sys.exit(1)

@@ -16,13 +16,14 @@ from exercises.options import Parser
 def overview() -> int:
     """List the exercises with the learner's progress, and what to do next."""
     print("Neural networks, exercise by exercise.\n")
-    exercises = [Exercise(name) for name in exercise_names()]
-    for exercise in exercises:
+    todo = []
+    for exercise in map(Exercise, exercise_names()):
         print(f"  {exercise.name}  {exercise.title:48} {_state(exercise)}")
-    exercise = next((exercise for exercise in exercises if not _is_done(exercise)), None)
-    if exercise is None:
+        todo += [] if _is_done(exercise) else [exercise]
+    if not todo:
         print("\nAll done. You rebuilt the library nnfunc/: read it, and compare.")
         return 0
+    exercise = todo[0]
     name = exercise.name
     print(f"\nNext: {name}.")
     if not exercise.own_file.exists():

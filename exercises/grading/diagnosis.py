@@ -58,12 +58,12 @@ def _diagnose(
     values = [part.picked(answer.value) for answer in answers]
     if part.judge is None:
         return _compare(exercise, part, calls, values, wrong)
-    message = part.judge(calls, values)
-    if not message:
+    judgement = part.judge(calls, values)
+    if not judgement:
         return RIGHT
-    if any(message == m.sentence for m in exercise.mistakes if m.part == part.name):
-        return Feedback(Kind.MISTAKE, message, (message,))
-    return Feedback(Kind.WRONG, message)
+    if any(judgement == m.sentence for m in exercise.mistakes if m.part == part.name):
+        return Feedback(Kind.MISTAKE, judgement, (judgement,))
+    return Feedback(Kind.WRONG, judgement)
 
 
 def _compare(

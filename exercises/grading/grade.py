@@ -30,10 +30,10 @@ def grade_file(
 
     A learner's report is not printed if the submission cannot be read.
     """
-    form = FORMATS[form]
+    report_format = FORMATS[form]
 
     def write(report: Report) -> None:
-        text = form.write(report, exercise.title, shown(path))
+        text = report_format.write(report, exercise.title, shown(path))
         if out is None:
             print(text, end="")
         else:
@@ -45,7 +45,7 @@ def grade_file(
         report = grade(exercise, read_submission(path), seed)
     except Unreadable as error:
         report = nothing_earned(exercise, Feedback(Kind.CANNOT_BE_READ, str(error)))
-        if out is None and not form.for_machines:
+        if out is None and not report_format.for_machines:
             return report
     write(report)
     return report

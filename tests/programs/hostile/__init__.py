@@ -1,1 +1,1 @@
-"""Submissions that try to be graded better than they are, and honest ones that look odd."""
+"""Submissions that try to score more than they deserve, and honest ones that look odd."""

@@ -2,8 +2,8 @@
 
     python -m tests.programs.hostile [NAME ...] [--user] [--jobs 2] [--verbose]
 
-A line for each; status 1 if one got other points than its own, took more time than there is, or
-left a process or a file behind.
+Prints a line for each. The status is 1 if one scored other points than expected, took too much
+time or memory, or left a process or a file behind.
 """
 
 import argparse
@@ -26,12 +26,7 @@ from tests.programs.hostile.cases import CHECKOUT, all_cases
 
 @contextmanager
 def project_copy() -> Iterator[Path]:
-    """Copy what the grader needs to where every user may read it and nobody else edits it.
-
-    Yields
-    ------
-    Path
-    """
+    """Copy what the grader needs to a folder that every user may read."""
     folder = Path(tempfile.mkdtemp(prefix="hostile-project-"))
     try:
         folder.chmod(0o755)
@@ -47,20 +42,7 @@ def project_copy() -> Iterator[Path]:
 
 
 def run(names: Sequence[str], *, as_user: bool = False, jobs: int = 2) -> Iterator[dict[str, Any]]:
-    """Grade submissions, some at a time.
-
-    Parameters
-    ----------
-    names : sequence of str
-    as_user : bool, default False
-        As an ordinary user, where this one is root.
-    jobs : int, default 2
-
-    Yields
-    ------
-    dict
-        As of `tests.programs.hostile.watch.watch`.
-    """
+    """Grade submissions, several at a time; yield what `watch` returns for each."""
     with project_copy() as copy, ThreadPoolExecutor(jobs) as pool:
         who = [str(copy), "--user"] if as_user and os.getuid() == 0 else [str(copy)]
 
@@ -70,7 +52,7 @@ def run(names: Sequence[str], *, as_user: bool = False, jobs: int = 2) -> Iterat
             try:
                 return json.loads(done.stdout)
             except ValueError:
-                last = done.stderr.strip().splitlines()[-1:] or ["it died"]
+                last = done.stderr.strip().splitlines()[-1:] or ["no output"]
                 return {"name": name, "faults": [f"the watch failed: {last[0]}"]}
 
         for future in as_completed([pool.submit(graded, name) for name in names]):
@@ -81,13 +63,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.programs.hostile", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     cases = all_cases()
-    parser.add_argument("names", nargs="*", metavar="NAME", help="default: all of them")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="default: all")
     parser.add_argument("--user", action="store_true", help="grade as an ordinary user")
-    parser.add_argument("--jobs", type=int, default=2, help="at a time; default: %(default)s")
-    parser.add_argument("--verbose", action="store_true", help="with what the learner is told")
+    parser.add_argument(
+        "--jobs", type=int, default=2, help="how many at a time; default: %(default)s"
+    )
+    parser.add_argument("--verbose", action="store_true", help="print the feedback")
     options = parser.parse_args(argv)
     if unknown := set(options.names) - cases.keys():
-        parser.error(f"there is no {', '.join(sorted(unknown))}")
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
     begun, failed = time.monotonic(), []
     names = options.names or list(cases)
     for done in run(names, as_user=options.user, jobs=options.jobs):

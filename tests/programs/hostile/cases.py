@@ -1,9 +1,9 @@
-"""Read the submissions: each a folder with a `submission.py`, or a recipe where text will not do.
+"""Read the submissions: a folder with a `submission.py` for each, or a recipe in this file.
 
-The first line says what a submission is worth, ``# points: 0``. ``# seconds: 13`` is the longest
-that its grading may take (by default all of the grader's 30 seconds, and the start). A line
-``# <solution>`` stands for exercise 4's worked solution, ``# <frames>`` for `frames.py`. @FOLDER@
-is the folder that the submission lies in, @CHECKOUT@ the project's, @BAIT@ a process to kill.
+The first line gives the points that a submission must score, ``# points: 0``. ``# seconds: 13`` is
+the longest that its grading may take (the default is the grader's 30 seconds, and its start). The
+line ``# <solution>`` is replaced by exercise 4's worked solution, ``# <frames>`` by `frames.py`,
+@FOLDER@ by the submission's folder, @CHECKOUT@ by the project's, @BAIT@ by a process id.
 """
 
 import os
@@ -18,37 +18,22 @@ HERE = Path(__file__).resolve().parent
 CHECKOUT = HERE.parents[2]
 SOLUTION = (CHECKOUT / "exercises" / "ex4" / "solution.py").read_text(encoding="utf-8")
 FRAMES = (HERE / "frames.py").read_text(encoding="utf-8")
-SECONDS = 36.0  # 30 for all the parts, the start, and what a busy machine adds
+SECONDS = 36.0  # 30 for all the parts, the start, and a busy machine
 
 
 class Case(NamedTuple):
-    """What to grade and what must come of it; points None: it cannot be read, and a
-    line says so.
-
-    prepare writes the submission into a folder and returns its path. With in_its_folder the
-    command is given there and not in the checkout. Where there is a signal, the grader is sent it
-    in the middle: then nothing counts but what it leaves behind.
-    """
+    """A submission and the points that it must score."""
 
     name: str
-    points: int | None
-    prepare: Callable[[Path], Path]
+    points: int | None  # None: the file cannot be read
+    prepare: Callable[[Path], Path]  # writes it into a folder, returns its path
     seconds: float = SECONDS
-    in_its_folder: bool = False
-    signal: int = 0
+    in_its_folder: bool = False  # whether to grade from there instead of the checkout
+    signal: int = 0  # sent to the grader; then only what it leaves behind counts
 
 
 def text_of(name: str) -> str:
-    """Read a submission that is stored as text, with the solution in its place.
-
-    Parameters
-    ----------
-    name : str
-
-    Returns
-    -------
-    str
-    """
+    """Read a submission that is stored as text."""
     text = (HERE / name / "submission.py").read_text(encoding="utf-8")
     for word, meaning in (("solution", SOLUTION), ("frames", FRAMES)):
         text = re.sub(f"^# <{word}>$", lambda _, t=meaning: t, text, flags=re.MULTILINE)
@@ -61,7 +46,7 @@ def _stored(name: str) -> Case:
         re.search(rf"^# {word}: (\d+)$", head, re.M) for word in ("points", "seconds")
     )
     if points is None:
-        raise ValueError(f"{name}/submission.py does not say what it is worth")
+        raise ValueError(f"{name}/submission.py does not state its points")
     longest = float(seconds[1]) if seconds else SECONDS
     return Case(name, int(points[1]), _writes(text_of(name)), longest)
 
@@ -120,7 +105,7 @@ def _hundred_megabytes(folder: Path) -> Path:
 
 
 def _beside(*names: str) -> Callable[[Path], Path]:
-    """Put modules that spoil every result beside a submission worth nothing."""
+    """Put modules beside a submission that end the grader if it imports them."""
 
     def prepare(folder: Path) -> Path:
         spoil = "import sys\nsys.stderr.write('a module beside the submission was run')\n"
@@ -132,7 +117,7 @@ def _beside(*names: str) -> Callable[[Path], Path]:
 
 
 def _pycache_beside(folder: Path) -> Path:
-    """Put the solution's code, compiled, beside a submission that returns nothing."""
+    """Put the solution's compiled code beside a submission that imports it."""
     import importlib.util
     import py_compile
 
@@ -204,11 +189,6 @@ _RECIPES = [
 
 
 def all_cases() -> dict[str, Case]:
-    """List every case by its name, the long ones first.
-
-    Returns
-    -------
-    dict of str to Case
-    """
+    """Return every case by its name, the long ones first."""
     cases = [*_RECIPES, *(_stored(path.parent.name) for path in HERE.glob("*/submission.py"))]
     return {case.name: case for case in sorted(cases, key=lambda case: (-case.seconds, case.name))}

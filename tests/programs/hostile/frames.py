@@ -1,11 +1,11 @@
-"""What a submission needs to write into the answer channel itself; stands for ``# <frames>``."""
+"""Write into the answer channel; inserted into submissions for ``# <frames>``."""
 
 import os
 import struct
 
 
 def channels():
-    """List what can be written to, other than standard output."""
+    """List the file descriptors that can be written to, except the standard ones."""
     found = []
     for fd in range(3, 512):
         try:
@@ -40,7 +40,7 @@ READY = many(text("ready"))
 
 
 def raw(data):
-    """Write to every channel there is."""
+    """Write to every channel."""
     for fd in channels():
         rest = memoryview(data)
         while rest:

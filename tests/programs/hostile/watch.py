@@ -2,8 +2,8 @@
 
     python -m tests.programs.hostile.watch NAME COPY [--user]
 
-A process of its own, for it adopts whatever its descendants leave behind (a "subreaper"), so
-that no daemon gets away unseen. COPY is a copy of the project. Prints a line of JSON.
+This process adopts orphaned descendants (it is a "subreaper"), so that no daemon escapes. COPY is
+a copy of the project. Prints a line of JSON.
 """
 
 import contextlib
@@ -23,57 +23,32 @@ from typing import Any
 
 from tests.programs.hostile.cases import CHECKOUT, SECONDS, Case, all_cases
 
-USER = 54_321  # of no name, where root grades as somebody else
-MARK = "nnfunc_hostile"  # in the name of every file that a submission tries to write elsewhere
-MEGABYTES = 1200  # of the grader or of a child of its
-PATIENCE = 70.0  # then the grader itself hangs
-UNREADABLE = r".*submission\.py.* (cannot be read|is not|is larger|is there).*\n"
+USER = 54_321  # without a name, for grading as an ordinary user
+MARK = "nnfunc_hostile"  # in the names of files that submissions try to write elsewhere
+MEGABYTES = 1200  # for the grader or one of its children
+PATIENCE = 70.0  # seconds until the grader itself is considered hung
+UNREADABLE = r".*submission\.py.* (cannot be read|is not|is larger).*\n"
 PR_SET_CHILD_SUBREAPER = 36
 CLONE_NEWNS, MS_BIND, MS_REC, MS_PRIVATE, MNT_DETACH = 0x20000, 4096, 16384, 1 << 18, 2
 
 
 def watch(case: Case, copy: Path, as_user: bool) -> dict[str, Any]:
-    """Grade a submission and look for what went wrong.
-
-    Parameters
-    ----------
-    case : Case
-    copy : Path
-        The project, to be graded from.
-    as_user : bool
-        Grade as an ordinary user, for which one must be root.
-
-    Returns
-    -------
-    dict
-        name, score, seconds, megabytes, and what went wrong in ``faults``.
-    """
+    """Grade a submission with a copy of the project; return what it cost and the faults found."""
     who = {"user": USER, "group": USER, "extra_groups": []} if as_user else {}
     folder = Path(tempfile.mkdtemp(prefix="hostile-"))
-    faults: list[str] = []
-    bait = None
+    bait = subprocess.Popen(["sleep", "100"], **who)
     try:
-        home, precious = folder / "home", folder / "home" / "precious.txt"
-        home.mkdir()
-        (folder / "tmp").mkdir()
-        precious.write_text("precious", encoding="utf-8")
-        bait = subprocess.Popen(["sleep", "100"], **who)
-        submission = case.prepare(folder)
+        for name in ("home", "tmp"):
+            (folder / name).mkdir()
+        (folder / "home" / "precious.txt").write_text("precious", encoding="utf-8")
+        submission, report = case.prepare(folder), folder / "report.json"
         _fill_in(submission, folder, copy, bait.pid)
-        report = folder / "report.json"
         if as_user:
             for path in (folder, *folder.rglob("*")):
                 os.chown(path, USER, USER, follow_symlinks=False)
         before = _files(folder, copy)
         done = _run(case, submission, report, copy, who)
-        left = _descendants() - {bait.pid}
-        if left and case.signal:
-            time.sleep(1.0)  # nobody waited for them to end
-            left = _descendants() - {bait.pid}
-        faults += [f"left a process: {_command(pid)}" for pid in left]
-        for pid in left:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        faults = [f"left a process: {command}" for command in _kill_the_rest(case, bait.pid)]
         after = _files(folder, copy)
         after.pop(str(report), None)
         faults += [f"touched {name}" for name in sorted(before.items() ^ after.items())]
@@ -92,10 +67,22 @@ def watch(case: Case, copy: Path, as_user: bool) -> dict[str, Any]:
             "faults": [str(fault)[:400] for fault in faults],
         }
     finally:
-        if bait is not None:
-            bait.kill()
-            bait.wait()
+        bait.kill()
+        bait.wait()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _kill_the_rest(case: Case, bait: int) -> list[str]:
+    """Kill what a submission left running; return the commands."""
+    left = _descendants() - {bait}
+    if left and case.signal:
+        time.sleep(1.0)  # the grader was killed and could not wait for them
+        left = _descendants() - {bait}
+    commands = [_command(pid) for pid in left]
+    for pid in left:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    return commands
 
 
 def _fill_in(submission: Path, folder: Path, copy: Path, bait: int) -> None:
@@ -159,18 +146,18 @@ def _run(
 def _judge(case: Case, done: dict[str, Any], report: Path) -> list[str]:
     faults = []
     if done["seconds"] > case.seconds:
-        faults.append(f"took {done['seconds']:.1f} s, of {case.seconds:g}")
+        faults.append(f"took {done['seconds']:.1f} s, allowed {case.seconds:g}")
     if done["megabytes"] > MEGABYTES:
-        faults.append(f"took {done['megabytes']} MB, of {MEGABYTES}")
+        faults.append(f"took {done['megabytes']} MB, allowed {MEGABYTES}")
     if "Traceback" in done["err"]:
         faults.append(f"the grader crashed: {done['err'].strip().splitlines()[-1]}")
     elif case.points is not None and done["err"]:
-        faults.append(f"the grader said {done['err'][:300]!r}")
+        faults.append(f"the grader wrote to standard error: {done['err'][:300]!r}")
     if done["out"]:
         faults.append(f"the grader printed {done['out'][:300]!r}")
     if case.points is None:
         if done["status"] == 0 or not re.fullmatch(UNREADABLE, done["err"]):
-            faults.append(f"status {done['status']}, {done['err'][:300]!r}, expected a line")
+            faults.append(f"status {done['status']}, {done['err'][:300]!r}, expected one line")
         if not report.exists():
             return faults
     try:
@@ -182,9 +169,8 @@ def _judge(case: Case, done: dict[str, Any], report: Path) -> list[str]:
         return [*faults, f"the report has {size} bytes"]
     score = done["score"] = content["score"]
     done["feedback"] = {part["name"]: part["feedback"] for part in content["parts"]}
-    said = [content["file"], content["output"], *done["feedback"].values()]
-    if not all(map(_plain, said)):
-        faults.append(f"not printable: {next(text for text in said if not _plain(text))!r}")
+    texts = [content["file"], content["output"], *done["feedback"].values()]
+    faults += [f"not printable: {text!r}" for text in texts if not _plain(text)]
     if score != (case.points or 0) or content["points"] != 100:
         faults.append(f"{score} points, expected {case.points}")
     if score != sum(part["score"] for part in content["parts"]):
@@ -201,7 +187,7 @@ def _plain(text: str) -> bool:
 
 
 def _files(folder: Path, copy: Path) -> dict[str, tuple[int, int, int]]:
-    """Everything below the submission's folder and the project, and the marked anywhere else."""
+    """List the submission's folder, the project, and marked files elsewhere."""
     found = {}
     paths = [folder, copy, *folder.rglob("*"), *copy.rglob("*")]
     site = [Path(p) for p in sys.path if p.endswith("site-packages")]
@@ -217,7 +203,7 @@ def _files(folder: Path, copy: Path) -> dict[str, tuple[int, int, int]]:
 
 
 def _descendants() -> set[int]:
-    """The living among the processes that come from this one."""
+    """Return the living descendants of this process."""
     parents = {}
     for entry in os.listdir("/proc"):
         if entry.isdigit():
@@ -241,14 +227,9 @@ def _command(pid: int) -> str:
 
 
 def open_the_way_to(places: list[Path]) -> None:
-    """Let every user reach this Python, for this process and its descendants alone.
+    """Let every user reach these folders, in a mount namespace of this process.
 
-    A folder above it that is closed to others, such as root's home, is replaced by an empty one
-    in which there is only the way to those places: in a mount namespace of our own.
-
-    Parameters
-    ----------
-    places : list of Path
+    A closed folder above them, such as root's home, is replaced by one that contains nothing else.
     """
     closed = [
         min((p for p in place.parents if not p.stat().st_mode & 0o001), key=lambda p: len(p.parts))
@@ -286,8 +267,8 @@ def main(argv: list[str]) -> int:
     libc = ctypes.CDLL(None)
     if libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0):
         raise OSError("cannot adopt processes")
-    six = 6 * 2**30  # should the grader be talked into more, this machine must survive it
-    resource.setrlimit(resource.RLIMIT_AS, (six, six))
+    limit = 6 * 2**30  # to protect this machine from a grader that wants more
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     if "--user" in rest:
         open_the_way_to([CHECKOUT, Path(sys.base_prefix), Path(sys.prefix)])
     print(json.dumps(watch(all_cases()[name], Path(copy), "--user" in rest)), flush=True)
