@@ -1,1 +1,1 @@
-"""What a learner runs and fills in, and the data to do it with."""
+"""The exercises, their command line, their grader and their data."""

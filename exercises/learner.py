@@ -136,8 +136,7 @@ def _next_step(report: Report) -> str:
     if report.score == report.points:
         return f"Full marks. See it work: python -m exercises run {report.exercise} --mine"
     part = next(part for part in report.parts if part.feedback.kind is not Kind.RIGHT)
-    name = f"'{part.name}'" if " " in part.name else part.name
-    return f"For a hint: python -m exercises hint {report.exercise} {name}"
+    return f"For a hint: python -m exercises hint {report.exercise} {part.name}"
 
 
 def watch(exercise: Exercise, path: Path, form: str, out: Path | None, seed: int | None) -> int:

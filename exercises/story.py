@@ -6,6 +6,8 @@ import types
 from pathlib import Path
 from typing import Any
 
+from exercises.exercise import Exercise
+from exercises.files import shown
 from exercises.options import Parser, whole
 
 
@@ -22,7 +24,7 @@ def story_parser(exercise: str, description: str) -> Parser:
     parser.add_argument(
         "--mine",
         nargs="?",
-        const=Path("work") / f"{exercise}.py",
+        const=Exercise(exercise).own_file,
         metavar="FILE",
         type=Path,
         help=f"use your own functions, from work/{exercise}.py or FILE",
@@ -66,16 +68,17 @@ def story_library(
     library = {**_functions(vars(solution) if solution else {}), **vars(nnfunc)}
     if options.mine is None:
         return types.SimpleNamespace(**library)
+    file = shown(options.mine)
     try:
-        code = compile(options.mine.read_bytes(), str(options.mine), "exec", dont_inherit=True)
+        code = compile(options.mine.read_bytes(), file, "exec", dont_inherit=True)
     except OSError as error:
         start = f"python -m exercises start {options.exercise}"
-        sys.exit(f"--mine: cannot read {options.mine} ({error.strerror}); first run: {start}")
+        sys.exit(f"--mine: cannot read {file} ({error.strerror}); first run: {start}")
     except (SyntaxError, ValueError) as error:
-        sys.exit(f"--mine: {options.mine} is not valid Python: {error}")
+        sys.exit(f"--mine: {file} is not valid Python: {error}")
     mine: dict[str, Any] = {"__name__": options.mine.stem}
     exec(code, mine)
-    print(f"With your own functions from {options.mine}.")
+    print(f"With your own functions from {file}.")
     return types.SimpleNamespace(**{**library, **_functions(mine)})
 
 

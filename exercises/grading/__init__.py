@@ -1,1 +1,1 @@
-"""The offline grader: runs a submission in processes of its own, then says what is wrong."""
+"""The offline grader: it runs a submission in its own processes, then explains what is wrong."""

@@ -1,5 +1,5 @@
 # points: 50
-# Once rightly and once again: from then on every answer is that of another call.
+# Answers right, then once more: from then on every answer belongs to another call.
 # ruff: noqa
 
 # <solution>

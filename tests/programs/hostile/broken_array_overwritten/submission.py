@@ -1,5 +1,5 @@
 # points: 0
-# The header of a real array, changed in memory to a larger one.
+# Changes the header of a real array in memory, so that it claims to be larger.
 # ruff: noqa
 
 import ctypes

@@ -1,5 +1,5 @@
 # points: 0
-# Arrays that lie about their memory, their strides and their bytes.
+# Arrays that lie about their memory, strides and bytes.
 # ruff: noqa
 
 import numpy as np

@@ -1,6 +1,6 @@
 # points: 90
 # seconds: 15
-# Asks on and on, and reads no answer.
+# Sends requests without end and reads no answer.
 # ruff: noqa
 
 import time

@@ -1,5 +1,5 @@
 # points: 100
-# The function is the grader's: it must take anything, and answer with nothing.
+# The function belongs to the grader, which must survive any arguments.
 # ruff: noqa
 
 # <solution>

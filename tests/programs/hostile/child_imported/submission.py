@@ -1,5 +1,5 @@
 # points: 100
-# Worth nothing if the code that serves calls can be imported, or a channel reaches further.
+# Scores only if the child's code cannot be imported and channels allow nothing but read and write.
 # ruff: noqa
 
 import ctypes
@@ -19,7 +19,7 @@ for name in ("__main__", "confine", "imports", "serve", "wire", "exercises", "nn
         raise SystemExit(f"{name} can be imported")
 
 libc = ctypes.CDLL(None, use_errno=True)
-for fd in range(3, 64):  # the channel is a socket: nothing but read and write may use it
+for fd in range(3, 64):  # every channel is a socket
     buffer = ctypes.create_string_buffer(64)
     for call in (
         lambda: libc.send(fd, buffer, 1, 0x40),

@@ -1,5 +1,5 @@
 # points: 0
-# What was right when the inputs were those of --seed 7, told by their shapes.
+# Returns the right answers for the inputs of --seed 7, recognised by their shapes.
 # ruff: noqa
 
 import numpy as np

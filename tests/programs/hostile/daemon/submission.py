@@ -1,5 +1,5 @@
 # points: 100
-# It would come back for the report.
+# Tries to outlive the grading and overwrite the report.
 # ruff: noqa
 
 import ctypes

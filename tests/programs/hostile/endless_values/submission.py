@@ -1,5 +1,5 @@
 # points: 0
-# Tuples in tuples without end, a list that holds itself, a mapping that grows.
+# Endlessly nested tuples, a list that contains itself, a mapping that grows.
 # ruff: noqa
 
 

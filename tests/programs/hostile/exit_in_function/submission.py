@@ -1,5 +1,5 @@
 # points: 50
-# The sigmoid's gradient and the two parts that call it are lost, nothing else.
+# Loses the sigmoid's gradient and the two parts that call it, nothing else.
 # ruff: noqa
 
 # <solution>

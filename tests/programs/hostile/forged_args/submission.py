@@ -1,5 +1,5 @@
 # points: 0
-# What the arguments were afterwards: anything at all.
+# Sends arbitrary values as the arguments after the call.
 # ruff: noqa
 
 # <frames>

@@ -1,6 +1,6 @@
 # points: 0
 # seconds: 15
-# A byte now and then, so that something always comes.
+# Sends a byte now and then, so that the channel is never silent.
 # ruff: noqa
 
 import time

@@ -1,5 +1,5 @@
 # points: 0
-# Arrays of no elements and of every dimension.
+# Arrays without elements, of every number of dimensions.
 # ruff: noqa
 
 # <frames>

@@ -1,5 +1,5 @@
 # points: 0
-# An error that says nothing is an error.
+# An error with an empty message is still an error.
 # ruff: noqa
 
 # <frames>

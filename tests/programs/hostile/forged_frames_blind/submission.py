@@ -1,5 +1,5 @@
 # points: 0
-# Every call is answered before it is asked, and the process ends well.
+# Answers every call in advance, and ends the process normally.
 # ruff: noqa
 
 # <frames>

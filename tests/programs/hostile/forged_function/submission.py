@@ -1,5 +1,5 @@
 # points: 50
-# The stand-in for a function of the parent's, where a number belongs.
+# Sends the placeholder for one of the parent's functions instead of a number.
 # ruff: noqa
 
 import sys

@@ -1,5 +1,5 @@
 # points: 0
-# Each is within the bounds of a frame; the parent keeps them all.
+# Each array fits into a frame, but the parent has to keep them all.
 # ruff: noqa
 
 # <frames>

@@ -1,5 +1,5 @@
 # points: 0
-# A byte a value: it is the parent that would count them, and keep them.
+# One byte for each value, which the parent would have to count and keep.
 # ruff: noqa
 
 # <frames>

@@ -1,5 +1,5 @@
 # points: 50
-# A record of a kind that is no answer to a call.
+# Sends a record of a kind that is not an answer to a call.
 # ruff: noqa
 
 # <solution>

@@ -1,5 +1,5 @@
 # points: 0
-# The report would hold it, escaped.
+# The report would contain the name, escaped.
 # ruff: noqa
 
 # <frames>

@@ -1,5 +1,5 @@
 # points: 0
-# Whole numbers that are none.
+# Sends arrays of integers that contain no integers.
 # ruff: noqa
 
 # <frames>

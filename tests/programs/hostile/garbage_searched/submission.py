@@ -1,5 +1,5 @@
 # points: 0
-# Is what is expected anywhere in this process?
+# Searches the memory of this process for expected values.
 # ruff: noqa
 
 import gc

@@ -1,5 +1,5 @@
 # points: 0
-# The likeliest values, without a computation.
+# Returns the most likely values without computing anything.
 # ruff: noqa
 
 import numpy as np

@@ -1,5 +1,5 @@
 # points: 100
-# Whatever may run later, hooked: at the end, at signals, at errors, at imports, in threads.
+# Hooks everything that may run later: exit, signals, errors, imports, threads.
 # ruff: noqa
 
 import _thread

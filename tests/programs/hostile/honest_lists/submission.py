@@ -1,5 +1,5 @@
 # points: 95
-# A list of numbers is taken for an array, but for the random weights, whose shape is asked for.
+# A list of numbers counts as an array, except for random weights, which need a shape.
 # ruff: noqa
 
 # <solution>

@@ -1,5 +1,5 @@
 # points: 55
-# What comes as np.matrix is not an array; the report says so, and the rest counts.
+# An np.matrix is not an array; the report says so, and the rest counts.
 # ruff: noqa
 
 # <solution>

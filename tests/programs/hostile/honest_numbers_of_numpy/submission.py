@@ -1,5 +1,5 @@
 # points: 100
-# float64, an array of no dimension, longdouble: numbers all.
+# float64, an array without dimensions, longdouble: all are numbers.
 # ruff: noqa
 
 # <solution>

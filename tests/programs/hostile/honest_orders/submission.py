@@ -1,5 +1,5 @@
 # points: 100
-# Arrays in Fortran's order, views, reversed, read-only, of another byte order.
+# Fortran order, views, reversed, read-only, another byte order.
 # ruff: noqa
 
 # <solution>

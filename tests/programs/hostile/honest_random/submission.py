@@ -1,5 +1,5 @@
 # points: 100
-# The old generator, seeded with the seed that is given.
+# Uses NumPy's old generator with the seed that is passed.
 # ruff: noqa
 
 import random

@@ -1,5 +1,5 @@
 # points: 100
-# What was tried out below the functions, left in.
+# Experiments that were left in below the functions.
 # ruff: noqa
 
 # <solution>

@@ -1,5 +1,5 @@
 # points: 100
-# A loop over examples and units, a second or two a call.
+# A loop over examples and units, one or two seconds a call.
 # ruff: noqa
 
 import time

@@ -1,5 +1,5 @@
 # points: 100
-# Calls that NumPy imports something for, only when they are made.
+# Calls for which NumPy imports modules only when they are made.
 # ruff: noqa
 
 import numpy as np

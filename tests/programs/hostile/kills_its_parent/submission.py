@@ -1,5 +1,5 @@
 # points: 100
-# By every call that can; and another process of the same user.
+# Uses every call that can kill, on the parent and another process of the same user.
 # ruff: noqa
 
 import ctypes

@@ -1,5 +1,5 @@
 # points: 0
-# The same call is answered with another kind of thing each time.
+# Answers the same call with another type each time.
 # ruff: noqa
 
 import numpy as np

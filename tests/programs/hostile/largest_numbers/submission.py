@@ -1,5 +1,5 @@
 # points: 0
-# Nothing may overflow where they are compared.
+# Comparing these must not overflow.
 # ruff: noqa
 
 import numpy as np

@@ -1,6 +1,6 @@
 # points: 50
 # seconds: 25
-# By the way of an honest answer.
+# Sent the way an honest answer is.
 # ruff: noqa
 
 # <solution>

@@ -1,6 +1,6 @@
 # points: 0
 # seconds: 15
-# A hang on import ends all the parts at once.
+# A file that hangs when it is run ends all parts at once.
 # ruff: noqa
 
 import time

@@ -1,5 +1,5 @@
 # points: 0
-# All thirty seconds, and not one more.
+# Takes all of the thirty seconds, and not one more.
 # ruff: noqa
 
 import time

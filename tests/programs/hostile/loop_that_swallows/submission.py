@@ -1,6 +1,6 @@
 # points: 0
 # seconds: 15
-# Neither a signal nor an exception ends it.
+# Ignores signals and exceptions.
 # ruff: noqa
 
 import signal

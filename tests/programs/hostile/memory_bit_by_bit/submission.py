@@ -1,5 +1,5 @@
 # points: 50
-# Takes what there is, and goes on as if nothing had been.
+# Takes all memory, and then continues normally.
 # ruff: noqa
 
 # <solution>

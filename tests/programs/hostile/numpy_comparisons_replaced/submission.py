@@ -1,5 +1,5 @@
 # points: 100
-# Vandalism that stays at home: the file itself does not use them.
+# Replaces functions that its own code does not use, which must change nothing.
 # ruff: noqa
 
 import numpy as np

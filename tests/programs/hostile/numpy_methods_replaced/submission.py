@@ -1,5 +1,5 @@
 # points: 0
-# Methods of types in C, replaced in memory.
+# Replaces methods of C types in memory.
 # ruff: noqa
 
 import ctypes

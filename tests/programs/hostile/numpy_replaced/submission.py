@@ -1,5 +1,5 @@
 # points: 0
-# What the grader might compare with, were it here.
+# Replaces everything that the grader could compare with, if it ran in this process.
 # ruff: noqa
 
 import numpy as np

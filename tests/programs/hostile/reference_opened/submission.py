@@ -1,5 +1,5 @@
 # points: 0
-# The worked solution by every way to open a file that Python has.
+# Opens the worked solution in every way that Python has.
 # ruff: noqa
 
 import codecs

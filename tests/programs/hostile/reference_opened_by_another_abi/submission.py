@@ -1,5 +1,5 @@
 # points: 0
-# Machine code that calls a 64-bit kernel by its 32-bit numbers, which mean other things.
+# Calls a 64-bit kernel by 32-bit numbers, which mean other system calls.
 # ruff: noqa
 
 import ctypes

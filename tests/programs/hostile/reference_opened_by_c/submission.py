@@ -1,5 +1,5 @@
 # points: 0
-# Past Python: the C library, its loader, and the system calls themselves.
+# Bypasses Python: the C library, its loader, and system calls.
 # ruff: noqa
 
 import ctypes

@@ -1,5 +1,5 @@
 # points: 0
-# Parts in other processes leave each other nothing.
+# Parts run in separate processes and must share nothing.
 # ruff: noqa
 
 import sys

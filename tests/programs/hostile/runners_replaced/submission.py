@@ -1,5 +1,5 @@
 # points: 0
-# Modules of the project's names, in a process that has none.
+# Adds modules with the project's names to a process that has none of them.
 # ruff: noqa
 
 import sys

@@ -1,5 +1,5 @@
 # points: 0
-# Every part stays below its own limit: the thirty seconds of all of them hold.
+# Every part stays below its own limit, but not below that of all parts.
 # ruff: noqa
 
 import time

@@ -1,5 +1,5 @@
 # points: 0
-# With a line, a message and a file of its own making.
+# Raises syntax errors with made-up lines, messages and files.
 # ruff: noqa
 
 

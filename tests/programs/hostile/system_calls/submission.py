@@ -1,5 +1,5 @@
 # points: 100
-# Worth nothing if any call is let through that could reach a file, a process or the network.
+# Scores only if every call that could reach files, processes or the network is refused.
 # ruff: noqa
 
 import ctypes

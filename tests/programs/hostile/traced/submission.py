@@ -1,5 +1,5 @@
 # points: 0
-# Frames of the serving process, seen and changed from a trace function.
+# Sees and changes frames of the serving process from a trace function.
 # ruff: noqa
 
 import sys

@@ -1,5 +1,5 @@
 # points: 0
-# The same call is answered with True, then with False.
+# Answers the same call with True, then with False.
 # ruff: noqa
 
 state = [True]

@@ -1,5 +1,5 @@
 # points: 0
-# A name is there when it is looked for, and gone when it is called.
+# A name exists when it is looked up, and is gone when it is called.
 # ruff: noqa
 
 import sys
