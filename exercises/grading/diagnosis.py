@@ -140,9 +140,10 @@ def _failure(part: Part, answer: Answer, source: bytes) -> Feedback:
         return Feedback(Kind.NOT_WRITTEN, message)
     if answer.kind in ("error", "cannot_run"):
         return _exception(part, answer, source)
-    kind = Kind.CANNOT_RUN if answer.kind == "hung" else Kind.CRASHED
+    kind = Kind.CANNOT_RUN if answer.kind in ("hung", "exited") else Kind.CRASHED
     messages = {
         "hung": "the file does not finish running: is there an endless loop outside the functions?",
+        "exited": "the file ends the whole process: does it call exit(), or use too much memory?",
         "timeout": f"{name} did not finish in time: is there an endless loop, or a loop that a "
         "matrix product could replace?",
         "died": f"{name} ended the whole process: does it call exit(), or use too much memory?",

@@ -55,8 +55,9 @@ class Answer(NamedTuple):
         "error",  # the function raised
         "cannot_run",  # the file raised
         "hung",  # the file did not finish running
+        "exited",  # the file ended the process
         "timeout",
-        "died",
+        "died",  # the function ended the process
         "forged",
     ]
     value: Any = None
@@ -235,7 +236,7 @@ async def _part(
     except BadFrame:
         last = Answer("forged")
     except (OSError, EOFError):
-        last = Answer("died")
+        last = Answer("died" if started else "exited")
     return answers + [last] * (len(plan.calls) - len(answers))
 
 

@@ -85,7 +85,7 @@ def test_fault_is_explained_and_costs_only_its_part(body, kind, message):
         (b"1/0", "cannot_run", "line 1, `1/0`: ZeroDivisionError: division by zero"),
         (b"import sys; sys.exit(0)", "cannot_run", "SystemExit: 0"),
         (b"raise NotImplementedError", "cannot_run", "NotImplementedError"),
-        (b"import os; os._exit(0)", "crashed", "ended the whole process"),
+        (b"import os; os._exit(0)", "cannot_run", "the file ends the whole process"),
     ],
 )
 def test_file_that_does_not_run_scores_nothing(source, kind, message):
