@@ -1,10 +1,12 @@
-"""Activations against the formulas of the lecture, their gradients against differences."""
+"""Activations against the formulas of the lecture, their gradients against differences.
+
+Backpropagation and the Hessian use them: see test_gradients.py and test_curvature.py.
+"""
 
 import numpy as np
 import pytest
 
 import nnfunc
-from nnfunc import Network, back_propagate, hessian_vector_product
 
 z = np.array([-5.0, -1.3, -0.2, 0.4, 2.0, 7.0])
 FORMULAS = {
@@ -31,31 +33,6 @@ def test_gradient_is_the_slope_of_the_value(name):
     g, g_gradient = both(name)
     slope = (g(z + 1e-6) - g(z - 1e-6)) / 2e-6
     np.testing.assert_allclose(g_gradient(z), slope, atol=1e-9)
-
-
-def single_unit(name, z, slope=0.01):
-    """theta, network, X, y of h = g(z) with an error of 1, for a single hidden unit and example."""
-    network = Network((1, 1, 1), name, "linear", leaky_slope=slope)
-    h = nnfunc.hypothesis([0.0, 1.0, 0.0, 1.0], network, [[z]])
-    return [0.0, 1.0, 0.0, 1.0], network, [[z]], h - 1
-
-
-@names
-@pytest.mark.parametrize("z", z)
-def test_backpropagation_uses_the_gradient_of_the_activation(name, z):
-    (delta2, _), _ = back_propagate(*single_unit(name, z))
-    np.testing.assert_allclose(delta2, [[both(name)[1](z)]], rtol=1e-9)
-
-
-@names
-@pytest.mark.parametrize("z", z)
-def test_hessian_uses_the_second_derivative_of_the_activation(name, z):
-    _, g_gradient = both(name)
-    theta, *args = single_unit(name, z)
-    # J = (h - y)^2 / 2, so that d2J/dz2 = g'(z)^2 + (h - y) g''(z), here with h - y = 1
-    Hp = hessian_vector_product(theta, [1.0, 0.0, 0.0, 0.0], *args)
-    second = (g_gradient(z + 1e-6) - g_gradient(z - 1e-6)) / 2e-6
-    assert Hp[0] - g_gradient(z) ** 2 == pytest.approx(second, abs=1e-9)
 
 
 @names
@@ -92,9 +69,6 @@ def test_gradients_at_the_kink():
 def test_leaky_slope_can_be_chosen():
     np.testing.assert_allclose(nnfunc.leaky_relu([-2.0, 2.0], slope=0.3), [-0.6, 2.0])
     np.testing.assert_allclose(nnfunc.leaky_relu_gradient([-2.0, 2.0], slope=0.3), [0.3, 1.0])
-    theta, network, *args = single_unit("leaky_relu", -2.0, slope=0.3)
-    np.testing.assert_allclose(nnfunc.forward_propagate(theta, network, *args[:1])[1], [[-0.6]])
-    np.testing.assert_allclose(back_propagate(theta, network, *args)[0][0], [[0.3]])
 
 
 def test_softmax_turns_each_row_into_a_distribution():

@@ -23,13 +23,11 @@ both_kinds = pytest.mark.parametrize("images", [GREY, COLOUR], ids=["grey", "col
 
 
 def test_flip_horizontal_mirrors_left_and_right():
-    flipped = flip_images([[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [0, 0, 1]]])
-    np.testing.assert_array_equal(flipped, [[[3, 2, 1], [6, 5, 4]], [[9, 8, 7], [1, 0, 0]]])
+    np.testing.assert_array_equal(flip_images(GREY), GREY[:, :, ::-1])
 
 
 def test_flip_vertical_mirrors_top_and_bottom():
-    flipped = flip_images([[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [0, 0, 1]]], "vertical")
-    np.testing.assert_array_equal(flipped, [[[4, 5, 6], [1, 2, 3]], [[0, 0, 1], [7, 8, 9]]])
+    np.testing.assert_array_equal(flip_images(GREY, "vertical"), GREY[:, ::-1])
 
 
 def test_shift_by_whole_pixels_moves_them():

@@ -314,79 +314,58 @@ def test_paths_that_cannot_be_written_are_refused(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-MISSING = {
-    "no Theta": (load_weights, {"X": X, "y": Y}, "expected Theta1", "found X, y"),
-    "no variables": (load_weights, {}, "expected Theta1", "no variables"),
-    "no Theta1": (load_weights, {"Theta2": X}, "expected Theta1", "found Theta2"),
-    "a gap": (load_weights, {"Theta1": X, "Theta3": X}, "expected Theta2", "Theta3"),
-    "a wide gap": (load_weights, {"Theta1": X, "Theta99999999999": X}, "expected Theta2", ""),
-    "lower case": (load_weights, {"theta1": X}, "expected Theta1", "found theta1"),
-    "no X": (load_data, {"y": Y}, "expected X", "found y"),
-    "no y": (load_data, {"X": X, "Y": Y}, "expected y", "found X, Y"),
+REFUSED_VARIABLES = {
+    "no Theta": (load_weights, {"X": X, "y": Y}, "path", "expected Theta1", "found X, y"),
+    "no variables": (load_weights, {}, "path", "expected Theta1", "no variables"),
+    "no Theta1": (load_weights, {"Theta2": X}, "path", "expected Theta1", "found Theta2"),
+    "a gap": (load_weights, {"Theta1": X, "Theta3": X}, "path", "expected Theta2", "Theta3"),
+    "a wide gap": (load_weights, {"Theta1": X, "Theta99999999999": X}, "path", "expected Theta2"),
+    "lower case": (load_weights, {"theta1": X}, "path", "expected Theta1", "found theta1"),
+    "no X": (load_data, {"y": Y}, "path", "expected X", "found y"),
+    "no y": (load_data, {"X": X, "Y": Y}, "path", "expected y", "found X, Y"),
+    "thetas out of order": (load_weights, {"Theta1": X, "Theta2": X}, "Theta2", "columns"),
+    "theta of text": (load_weights, {"Theta1": "weights"}, "Theta1", "real numbers"),
+    "theta sparse": (load_weights, {"Theta1": csc_array(np.eye(3))}, "Theta1", "sparse"),
+    "theta complex": (load_weights, {"Theta1": X * 1j}, "Theta1", "complex"),
+    "theta a column": (load_weights, {"Theta1": X[:, :1]}, "Theta1", "(6, 1)"),
+    "y of other rows": (load_data, {"X": X, "y": Y[:5, np.newaxis]}, "y", "(5, 1)"),
+    "X of images": (load_data, {"X": np.ones((2, 3, 4)), "y": [1, 2]}, "X", "flatten_images"),
+    "X empty": (load_data, {"X": np.ones((0, 0)), "y": Y}, "X", "(0, 0)"),
+    "y of text": (load_data, {"X": X, "y": "labels"}, "y", "real numbers"),
 }
 
 
-@pytest.mark.parametrize("case", MISSING)
-def test_errors_name_missing_variables(tmp_path, case):
-    load, variables, *words = MISSING[case]
+@pytest.mark.parametrize("case", REFUSED_VARIABLES)
+def test_files_with_missing_or_wrong_variables_are_refused(tmp_path, case):
+    load, variables, argument, *words = REFUSED_VARIABLES[case]
     savemat(tmp_path / "file.mat", variables)
     for word in words:
-        refused("path", word, load, tmp_path / "file.mat")
+        refused(argument, word, load, tmp_path / "file.mat")
 
 
-WRONG = {
-    "thetas out of order": ("Theta2", "columns", load_weights, {"Theta1": X, "Theta2": X}),
-    "theta of text": ("Theta1", "real numbers", load_weights, {"Theta1": "weights"}),
-    "theta sparse": ("Theta1", "sparse", load_weights, {"Theta1": csc_array(np.eye(3))}),
-    "theta complex": ("Theta1", "complex", load_weights, {"Theta1": X * 1j}),
-    "theta a column": ("Theta1", "(6, 1)", load_weights, {"Theta1": X[:, :1]}),
-    "y of other rows": ("y", "(5, 1)", load_data, {"X": X, "y": Y[:5, np.newaxis]}),
-    "X of images": ("X", "flatten_images", load_data, {"X": np.ones((2, 3, 4)), "y": [1, 2]}),
-    "X empty": ("X", "(0, 0)", load_data, {"X": np.ones((0, 0)), "y": Y}),
-    "y of text": ("y", "real numbers", load_data, {"X": X, "y": "labels"}),
+REFUSED_ARRAYS = {
+    "a matrix for weights": ("thetas", "(5, 4)", save_weights, THETAS[0]),
+    "no weights": ("thetas", "empty", save_weights, []),
+    "weights None": ("thetas", "None", save_weights, None),
+    "an empty iterator": ("thetas", "", save_weights, iter([])),
+    "a vector for Theta": ("Theta1", "(3,)", save_weights, [np.ones(3)]),
+    "weights of text": ("Theta1", "real numbers", save_weights, [[["a", "b"]]]),
+    "uneven weights": ("Theta2", "columns", save_weights, THETAS[::2]),
+    "X a vector": ("X", "(3,)", save_data, X[0], Y),
+    "X of images": ("X", "flatten_images", save_data, np.ones((2, 3, 4)), [1, 2]),
+    "no examples": ("X", "(0, 3)", save_data, np.ones((0, 3)), []),
+    "X of text": ("X", "real numbers", save_data, [["a"]], [1]),
+    "y too short": ("y", "(5,)", save_data, X, Y[:5]),
+    "y a number": ("y", "()", save_data, X, 3),
+    "y without columns": ("y", "(6, 0)", save_data, X, np.ones((6, 0))),
+    "y of text": ("y", "real numbers", save_data, X, ["a"] * 6),
 }
 
 
-@pytest.mark.parametrize("case", WRONG)
-def test_variables_of_the_wrong_kind_are_refused(tmp_path, case):
-    argument, word, load, variables = WRONG[case]
-    savemat(tmp_path / "file.mat", variables)
-    refused(argument, word, load, tmp_path / "file.mat")
-
-
-@pytest.mark.parametrize(
-    ("thetas", "argument"),
-    [
-        (THETAS[0], "thetas"),
-        ([], "thetas"),
-        (None, "thetas"),
-        (iter([]), "thetas"),
-        ([np.ones(3)], "Theta1"),
-        ([[["a", "b"]]], "Theta1"),
-        (THETAS[::2], "Theta2"),
-    ],
-    ids=["matrix", "empty", "None", "iterator", "vector", "text", "uneven"],
-)
-def test_save_weights_refuses(tmp_path, thetas, argument):
-    refused(argument, "", save_weights, tmp_path / "w.mat", thetas)
-    assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.parametrize(
-    ("bad_X", "bad_y", "argument", "word"),
-    [
-        (X[0], Y, "X", "(3,)"),
-        (np.ones((2, 3, 4)), [1, 2], "X", "flatten_images"),
-        (np.ones((0, 3)), [], "X", "(0, 3)"),
-        ([["a"]], [1], "X", "real numbers"),
-        (X, Y[:5], "y", "(5,)"),
-        (X, 3, "y", "()"),
-        (X, np.ones((6, 0)), "y", "(6, 0)"),
-        (X, ["a"] * 6, "y", "real numbers"),
-    ],
-)
-def test_save_data_refuses(tmp_path, bad_X, bad_y, argument, word):
-    refused(argument, word, save_data, tmp_path / "d.mat", bad_X, bad_y)
+@pytest.mark.parametrize("case", REFUSED_ARRAYS)
+def test_arrays_that_cannot_be_saved_are_refused(tmp_path, case):
+    argument, word, save, *arrays = REFUSED_ARRAYS[case]
+    refused(argument, word, save, tmp_path / "file.mat", *arrays)
     assert not list(tmp_path.iterdir())
 
 
