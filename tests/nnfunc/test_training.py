@@ -7,10 +7,21 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from nnfunc import cost_function, fminunc, hessian_vector_product, rand_initialize_theta
+from nnfunc import (
+    adam,
+    cost_function,
+    fminunc,
+    gradient_descent,
+    hessian_vector_product,
+    momentum,
+    nesterov,
+    rand_initialize_theta,
+    rmsprop,
+)
 from tests.nnfunc.support import refused
 
 HESSIAN_METHODS = ["Newton-CG", "trust-ncg", "trust-krylov"]
+MINIMISERS = [gradient_descent, momentum, nesterov, rmsprop, adam]
 METHODS = ["CG", "BFGS", "L-BFGS-B", "TNC", "SLSQP", "trust-constr", *HESSIAN_METHODS]
 NET = (5, 4, 3)
 
@@ -28,7 +39,7 @@ def bowl(theta, centre=0.0):
     return float(scale @ (theta - centre) ** 2), 2 * scale * (theta - centre)
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", [*METHODS, *MINIMISERS])
 def test_history_is_J_at_the_start_and_after_every_iteration(method, problem):
     theta, args = problem
     seen = [theta]
@@ -76,7 +87,7 @@ def test_callback_may_take_an_intermediate_result(problem):
     assert [cost_function(r.x, *args)[0] for r in results] == [r.fun for r in results]
 
 
-@pytest.mark.parametrize("method", ["L-BFGS-B", "CG", "TNC", "SLSQP", "trust-constr"])
+@pytest.mark.parametrize("method", ["L-BFGS-B", "CG", "TNC", "SLSQP", "trust-constr", *MINIMISERS])
 def test_stop_iteration_in_a_callback_stops_every_method(method, problem):
     theta, args = problem
     seen = []
@@ -88,6 +99,7 @@ def test_stop_iteration_in_a_callback_stops_every_method(method, problem):
 
     result = fminunc(cost_function, theta, args, method=method, callback=callback)
     assert (result.nit, result.success, result.status) == (3, False, 99)
+    assert len(result.history) == 4
     np.testing.assert_array_equal(result.x, seen[-1])
 
 
