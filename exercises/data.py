@@ -129,9 +129,7 @@ def load_digits(
     return images.transpose(0, 2, 1).reshape(len(y), size * size), y.astype(np.intp)
 
 
-def split_digits(
-    X: ArrayLike, y: ArrayLike
-) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:
+def split_digits(X: ArrayLike, y: ArrayLike) -> list[tuple[NDArray[Any], NDArray[Any]]]:
     """Hold out every fifth example of each digit as a test set.
 
     A fifth of each digit keeps both sets balanced. The split is not random, so accuracies on the
@@ -146,9 +144,10 @@ def split_digits(
 
     Returns
     -------
-    X_train, y_train, X_test, y_test : ndarray
-        Of the 5,000 digits, 4,000 (400 of each) and 1,000 (100 of each), in their original order:
-        the test set has the 5th, 10th, 15th, ... example of each digit.
+    sets : list of (X, y)
+        The training set and the test set: 4,000 (400 of each) and 1,000 (100 of each) of the
+        5,000 digits, in their original order. The test set has the 5th, 10th, 15th, ... example
+        of each digit.
 
     Raises
     ------
@@ -157,7 +156,7 @@ def split_digits(
 
     Examples
     --------
-    >>> X_train, y_train, X_test, y_test = split_digits(*load_digits())
+    >>> (X_train, y_train), (X_test, y_test) = split_digits(*load_digits())
     >>> X_train.shape, X_test.shape
     ((4000, 400), (1000, 400))
     """
@@ -167,7 +166,7 @@ def split_digits(
     test = np.zeros(y.shape, dtype=bool)
     for digit in np.unique(y):
         test[np.flatnonzero(y == digit)[4::5]] = True
-    return X[~test], y[~test], X[test], y[test]
+    return [(X[rows], y[rows]) for rows in (~test, test)]
 
 
 def load_digits_weights() -> list[NDArray[np.float64]]:

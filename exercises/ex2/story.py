@@ -59,7 +59,7 @@ print("g(z) ", *(f"{value:9.6f}" for value in nn.sigmoid(z)))
 # %%
 step("2. The data: 500 zeros, 4,500 other digits")
 X, digits = load_digits()
-X_train, digits_train, X_test, digits_test = split_digits(X, digits)
+(X_train, digits_train), (X_test, digits_test) = split_digits(X, digits)
 y_train, y_test = (digits_train == 0).astype(int), (digits_test == 0).astype(int)
 network = (X.shape[1], 1)
 print(f"X is {X.shape[0]} x {X.shape[1]}; the network is {network}, one weight for each pixel.")

@@ -112,7 +112,7 @@ print(f"Relative difference: {difference:.2e} (expected: below 1e-9)")
 
 # %%
 step("5. Training")
-X_train, y_train, X_test, y_test = split_digits(X, y)
+(X_train, y_train), (X_test, y_test) = split_digits(X, y)
 layers = (400, options.hidden, 10)
 args = (layers, X_train, y_train, options.lambda_)
 print(

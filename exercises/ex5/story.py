@@ -377,10 +377,8 @@ def draw_bowl(ax, X, path, best, title):
 
 
 figure, axes = plt.subplots(1, 2, figsize=(12, 5.5), layout="tight")
-for ax, name, X, new_X in (
-    (axes[0], "as given", pounds, new_pounds),
-    (axes[1], "normalised", normalised, new_normalised),
-):
+versions = {"as given": (pounds, new_pounds), "normalised": (normalised, new_normalised)}
+for ax, (name, (X, new_X)) in zip(axes, versions.items()):
     A = nn.add_bias(X)
     curvature = np.linalg.eigvalsh(A.T @ A / len(A))
     best = np.linalg.lstsq(A, y_cars, rcond=None)[0]

@@ -169,20 +169,16 @@ keep_picture(options, figure, "many_starts")
 step("3. Momentum in a narrow valley")
 valley, root = quadratic([1.0, 25.0]), np.sqrt(76)
 nesterov_beta = (root - 2) / (root + 2)
-RULES = [
-    ("gradient descent", nn.gradient_descent, {"alpha": 2 / 26}, 24 / 26),
-    ("momentum", nn.momentum, {"alpha": 1 / 5, "beta": 4 / 9}, 4 / 6),
-    (
-        "Nesterov's",
-        nn.nesterov,
-        {"alpha": 4 / 76 / (1 - nesterov_beta), "beta": nesterov_beta},
-        1 - 2 / root,
-    ),
-]
+nesterov_alpha = 4 / 76 / (1 - nesterov_beta)
+RULES = {
+    "gradient descent": (nn.gradient_descent, {"alpha": 2 / 26}, 24 / 26),
+    "momentum": (nn.momentum, {"alpha": 1 / 5, "beta": 4 / 9}, 4 / 6),
+    "Nesterov's": (nn.nesterov, {"alpha": nesterov_alpha, "beta": nesterov_beta}, 1 - 2 / root),
+}
 theta1, theta2 = np.linspace(-11, 5, 100), np.linspace(-2.2, 2.2, 80)
 heights = theta1**2 / 2 + 25 * theta2[:, np.newaxis] ** 2 / 2
 figure, axes = plt.subplots(3, layout="tight", figsize=(7, 7.5), sharex=True)
-for ax, (name, method, how, expected) in zip(axes, RULES):
+for ax, (name, (method, how, expected)) in zip(axes, RULES.items()):
     path = [np.array([-10.0, 1.0])]
     result = nn.fminunc(valley, path[0], method=method, max_iter=60, callback=path.append, **how)
     distances = np.linalg.norm(path, axis=1)
@@ -237,7 +233,7 @@ keep_picture(options, figure, "beta")
 
 # %%
 step("5. The noise of mini-batches")
-X_train, y_train, X_test, y_test = split_digits(*load_digits(dtype=np.float32))
+(X_train, y_train), (X_test, y_test) = split_digits(*load_digits(dtype=np.float32))
 m = len(y_train)
 network = nn.Network((400, 25, 10), hidden="tanh", output="softmax")
 args = (network, X_train, y_train, 0.0)
@@ -329,7 +325,7 @@ keep_picture(options, figure, "five_rules")
 
 # %%
 step("7. 784-100-10, trained by Adam")
-X_train, y_train, X_test, y_test = split_digits(*load_digits(28, np.float32))
+(X_train, y_train), (X_test, y_test) = split_digits(*load_digits(28, np.float32))
 mean_image = X_train.mean(axis=0)
 X_train, X_test = X_train - mean_image, X_test - mean_image
 network = nn.Network((784, 100, 10), hidden="relu", output="softmax")

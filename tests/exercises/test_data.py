@@ -181,7 +181,7 @@ def test_resize_treats_each_image_alone_and_leaves_inputs_unchanged(originals):
 def test_split_is_complete_disjoint_and_stratified(digits):
     _, y = digits
     number = np.arange(5000)[:, np.newaxis]
-    train, y_train, test, y_test = split_digits(number, y)
+    (train, y_train), (test, y_test) = split_digits(number, y)
     assert (train.shape, test.shape) == ((4000, 1), (1000, 1))
     assert np.array_equal(np.sort(np.vstack([train, test]), axis=0), number)
     assert np.bincount(y_train).tolist() == [400] * 10
@@ -194,7 +194,7 @@ def test_split_is_complete_disjoint_and_stratified(digits):
 def test_split_takes_every_fifth_of_each_digit():
     X = np.arange(12)[:, np.newaxis]
     y = [0, 1, 0, 0, 1, 1, 0, 1, 1, 0, 1, 1]
-    _, y_train, X_test, y_test = split_digits(X, y)
+    (_, y_train), (X_test, y_test) = split_digits(X, y)
     assert X_test[:, 0].tolist() == [8, 9]
     assert y_test.tolist() == [1, 0]
     assert np.bincount(y_train).tolist() == [4, 6]
