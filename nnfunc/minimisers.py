@@ -368,10 +368,7 @@ def _check_options(rates: dict[str, float], others: dict[str, Any]) -> None:
 
 
 class _Evaluations:
-    """Counts evaluations, and remembers J of each batch in an epoch.
-
-    It also keeps the last evaluation of all examples: where one epoch ends the next begins.
-    """
+    """Counts evaluations, and remembers J of each batch and the last J and gradient of all."""
 
     def __init__(self, cost: CostFunction, args: Args) -> None:
         self.cost, self.args, self.nfev = cost, args, 0
@@ -383,7 +380,7 @@ class _Evaluations:
         self.weights: list[float] = []
 
     def __call__(self, theta: Vector, batch: Args) -> tuple[float, Vector]:
-        if batch is self.args and theta is self.theta:
+        if batch is self.args and theta is self.theta:  # where an epoch ends the next begins
             return self.J_grad
         self.nfev += 1
         J_grad = self.cost(theta, *batch)
@@ -416,10 +413,7 @@ def _total_weight(batch: Args) -> float:
 
 
 def call_back(callback: Fun, theta: Vector, J: float, nit: int) -> bool:
-    """Call a callback as SciPy does, with the result or with theta by its parameter's name.
-
-    Return False if it raises StopIteration.
-    """
+    """Call a callback as SciPy does, by its parameter's name; False if it raises StopIteration."""
     try:
         if set(inspect.signature(callback).parameters) == {"intermediate_result"}:
             callback(intermediate_result=OptimizeResult(x=theta.copy(), fun=float(J), nit=nit))

@@ -5,8 +5,8 @@ from numpy.typing import ArrayLike
 
 from nnfunc.labels import class_labels
 from nnfunc.network import NetworkLike, as_network
-from nnfunc.problem import blocks, check_inputs, example_matrix, overflow_error, targets
-from nnfunc.propagation import forward
+from nnfunc.problem import blocks, check_inputs, example_matrix, targets
+from nnfunc.propagation import finite_forward
 from nnfunc.validation import Array, as_real_array
 
 
@@ -38,11 +38,8 @@ def hypothesis(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike) -> Arra
     """
     problem = check_inputs(theta_vec, network, X)
     h = np.empty((problem.X.shape[0], problem.network.layer_sizes[-1]), dtype=problem.dtype)
-    with np.errstate(over="ignore", invalid="ignore"):
-        for block in blocks(problem):
-            h[block.first_row : block.first_row + len(block.X)] = forward(problem, block).a[-1]
-    if not np.isfinite(h).all():
-        raise overflow_error(problem, "the hypothesis")
+    for block in blocks(problem):
+        h[block.first_row : block.first_row + len(block.X)] = finite_forward(problem, block).a[-1]
     return h
 
 

@@ -47,6 +47,15 @@ def forward(problem: Problem, block: Block) -> Forward:
     return Forward([*a, network.output_layer.g(z.copy())], z, masks)
 
 
+def finite_forward(problem: Problem, block: Block) -> Forward:
+    """Propagate forward; refuse a z(L) of infinity or NaN, which of the two is up to the BLAS."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        fwd = forward(problem, block)
+    if not np.isfinite(fwd.z).all():
+        raise overflow_error(problem, "the hypothesis")
+    return fwd
+
+
 def dropout_mask(problem: Problem, layer: int, first_row: int, shape: tuple[int, ...]) -> Array:
     """Draw which units of a layer to keep: 1/keep_prob for those, else 0.
 
@@ -127,11 +136,8 @@ def forward_propagate(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike) 
            [1. ]])
     """
     problem = check_inputs(theta_vec, network, X)
-    with np.errstate(over="ignore", invalid="ignore"):
-        (block,) = blocks(problem, size=problem.X.shape[0])
-        X, *a = forward(problem, block).a
-    if not np.isfinite(a[-1]).all():
-        raise overflow_error(problem, "the hypothesis")
+    (block,) = blocks(problem, size=problem.X.shape[0])
+    X, *a = finite_forward(problem, block).a
     return [X.copy(), *a]
 
 

@@ -139,11 +139,8 @@ class _Stop(Exception):
 
 
 class _Run:
-    """The cost function as SciPy calls it, the history, and the best parameters so far.
-
-    The best have the lowest dev cost at the end of an iteration; without a dev cost, the lowest J
-    of all evaluations.
-    """
+    """The cost function as SciPy calls it, the history, and the best parameters so far: those with
+    the lowest dev cost after an iteration, or without a dev cost the lowest J ever evaluated."""
 
     def __init__(
         self, cost_fn: CostFunction, args: tuple[Any, ...], dev_cost: Callable[..., Any] | None
