@@ -1,11 +1,5 @@
 """Loss functions of the output layer.
 
-A `Loss` is three functions of a block of examples, one row each:
-
-- ``cost(z, a, y)``: the loss of every output, whose sum over a row is the row's loss;
-- ``delta(a, y)``: delta(L), its derivative by z;
-- ``r_delta(a, y, Rz)``: the derivative of delta(L) as z moves along Rz (Pearlmutter, 1994).
-
 A cross entropy is computed from z, never from log(h), so no z is too large for it.
 """
 
@@ -22,11 +16,11 @@ OUTPUTS = (*ACTIVATIONS, "softmax")
 
 
 class Loss(NamedTuple):
-    """The loss of each output, its derivative delta(L) by z, and how delta(L) moves along Rz."""
+    """Functions of a block of examples, one row each; the sum over a row is the row's loss."""
 
-    cost: Callable[[Array, Array, Array], Array]
-    delta: Callable[[Array, Array], Array]
-    r_delta: Callable[[Array, Array, Array], Array]
+    cost: Callable[[Array, Array, Array], Array]  # L(z, a, y) of every output
+    delta: Callable[[Array, Array], Array]  # delta(L) = dL/dz, of a and y
+    r_delta: Callable[[Array, Array, Array], Array]  # its derivative along Rz, of a, y and Rz
 
 
 class OutputLayer(NamedTuple):
