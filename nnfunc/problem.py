@@ -19,8 +19,6 @@ from nnfunc.validation import (
     whole_number,
 )
 
-BLOCK = 1024  # rows at a time: the activations of a small network stay in cache
-
 
 class CostArguments(NamedTuple):
     """What a cost depends on besides theta, in the order in which SciPy passes ``args``."""
@@ -91,9 +89,15 @@ def _views(theta: Vector, X: Array, network: Network) -> list[Array]:
     return transposed_params(theta, network)
 
 
+def block_rows(network: Network, dtype: type[np.floating[Any]]) -> int:
+    """Return how many rows of activations stay in a processor's cache, but 1024 or more."""
+    bytes_a_row = sum(network.layer_sizes[1:]) * np.dtype(dtype).itemsize
+    return max(1024, 400_000 // bytes_a_row)
+
+
 def blocks(problem: Problem, size: int | None = None) -> Iterator[Block]:
     """Cut a problem into blocks of rows."""
-    size = size or BLOCK
+    size = size or block_rows(problem.network, problem.dtype)
     X, y, w, dtype = problem.X, problem.y, problem.w, problem.dtype
     K = problem.network.layer_sizes[-1]
     for start in range(0, X.shape[0], size):
@@ -120,8 +124,8 @@ def refuse_nan(problem: Problem) -> None:
     for name, array in (("X", problem.X), ("y", problem.y)):
         if array is None or array.dtype.kind != "f":
             continue
-        for start in range(0, array.shape[0], BLOCK):
-            bad = np.argwhere(~np.isfinite(array[start : start + BLOCK]))
+        for start in range(0, array.shape[0], 1024):
+            bad = np.argwhere(~np.isfinite(array[start : start + 1024]))
             if bad.size:
                 row, column = start + int(bad[0][0]), int(bad[0][1])
                 kind = "NaN" if np.isnan(array[row, column]) else "infinity"

@@ -1,4 +1,4 @@
-"""What several test files share. `BLOCK` is the one internal name of nnfunc that they need."""
+"""What several test files share. `block_rows` is the one internal name of nnfunc they need."""
 
 import shutil
 import subprocess
@@ -51,7 +51,7 @@ def refused(argument, word, function, *args, kind=(ValueError, TypeError), **kwa
 
 def blocks_of(rows):
     """Make the library work through the examples this many rows at a time, inside a `with`."""
-    return patch.object(problem, "BLOCK", rows)
+    return patch.object(problem, "block_rows", lambda network, dtype: rows)
 
 
 def dropout_mask(seed, layer, m, units, keep_prob):
