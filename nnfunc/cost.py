@@ -1,9 +1,11 @@
 """The cost, its gradient, and its curvature along a direction."""
 
+from math import isfinite
+
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnfunc.network import NetworkLike, transposed_params
+from nnfunc.network import NetworkLike, weights_and_biases
 from nnfunc.parameters import theta_vector
 from nnfunc.problem import (
     Block,
@@ -86,7 +88,7 @@ def cost_function(
             weights = without_biases(problem.theta, problem.network)
             J += problem.decay / 2 * float(weights @ weights)
             grad_vec += problem.decay * weights
-    if not (np.isfinite(J) and np.isfinite(grad_vec).all()):
+    if not (isfinite(J) and np.isfinite(grad_vec).all()):
         refuse_nan(problem)
         return np.inf, np.where(np.isnan(grad_vec), 0.0, grad_vec)
     return J, grad_vec
@@ -97,18 +99,16 @@ def add_examples(problem: Problem) -> tuple[float, Vector]:
 
     Sums are all that map-reduce needs: the sums of two halves add up to those of the whole.
     """
-    network = problem.network
-    total, Delta = 0.0, np.zeros(network.n_params)
-    share = np.empty(network.n_params, dtype=problem.dtype)  # of a block
+    loss = problem.network.output_layer.loss
+    total, Delta = 0.0, np.zeros(problem.network.n_params)
     for block in blocks(problem):
-        fwd, loss = forward(problem, block), network.output_layer.loss
+        fwd = forward(problem, block)
         h = fwd.a[-1]
         losses, delta = loss.cost(fwd.z, h, block.Y), loss.delta(h, block.Y)
         if block.w is not None:
             losses, delta = block.w * losses, block.w * delta
         total += float(losses.sum(dtype=np.float64))
-        sum_products(fwd.a, backward(problem, fwd, delta), transposed_params(share, network))
-        Delta += share
+        Delta += sum_products(problem, fwd.a, backward(problem, fwd, delta))
     return total, Delta
 
 
@@ -163,9 +163,9 @@ def hessian_vector_product(
     p = theta_vector(p, network, "p")
     R_Delta = np.zeros(network.n_params)
     with np.errstate(over="ignore", invalid="ignore"):
-        P = transposed_params(p.astype(problem.dtype, copy=False), network)
+        P = weights_and_biases(p.astype(problem.dtype, copy=False), network)
         for block in blocks(problem):
-            _add_curvature(problem, block, P, transposed_params(R_Delta, network))
+            _add_curvature(problem, block, *P, *weights_and_biases(R_Delta, network))
         Hp = R_Delta / m + problem.decay * without_biases(p, network)
     if not np.isfinite(Hp).all():
         if not np.isfinite(p).all():
@@ -174,19 +174,26 @@ def hessian_vector_product(
     return Hp
 
 
-def _add_curvature(problem: Problem, block: Block, P: list[Array], R_D: list[Array]) -> None:
-    """Add a block's share of R{Delta}, where R{.} is the derivative along p."""
-    V, hidden, loss = problem.V, problem.network.hidden_layers, problem.network.output_layer.loss
+def _add_curvature(
+    problem: Problem,
+    block: Block,
+    P: list[Array],
+    p_b: list[Array],
+    R_dW: list[Array],
+    R_db: list[Array],
+) -> None:
+    """Add a block's share of R{Delta}, where R{.} is the derivative along p = (P, p_b)."""
+    W, hidden, loss = problem.W, problem.network.hidden_layers, problem.network.output_layer.loss
     fwd = forward(problem, block)
-    a, L = fwd.a, len(V)
+    a, L = fwd.a, len(W)
     slopes = [masked(problem, fwd, l, hidden[l - 1].slope) for l in range(1, L)]
 
     Rz: list[Array] = []
     Ra: list[Array] = []  # of the hidden layers; R{a(1)} = 0, since the examples do not move
     for l in range(L):
-        Rz.append(a[l] @ P[l][1:] + P[l][0])
+        Rz.append(a[l] @ P[l] + p_b[l])
         if l > 0:
-            Rz[l] += Ra[l - 1] @ V[l][1:]  # R{z} = R{a} Theta' + a P'
+            Rz[l] += Ra[l - 1] @ W[l]  # R{z} = R{a} W + a P
         if l < L - 1:
             Ra.append(slopes[l] * Rz[l])  # g'(z) R{z}
 
@@ -195,12 +202,12 @@ def _add_curvature(problem: Problem, block: Block, P: list[Array], R_D: list[Arr
     if block.w is not None:
         delta, R_delta = block.w * delta, block.w * R_delta
     for l in reversed(range(L)):
-        R_D[l][0] += R_delta.sum(axis=0)
-        R_D[l][1:] += a[l].T @ R_delta  # R{delta a'} = R{delta} a' + delta R{a}'
+        R_db[l] += R_delta.sum(axis=0)
+        R_dW[l] += a[l].T @ R_delta  # R{delta a'} = R{delta} a' + delta R{a}'
         if l > 0:
-            R_D[l][1:] += Ra[l - 1].T @ delta
-            error = delta @ V[l][1:].T
-            R_error = R_delta @ V[l][1:].T + delta @ P[l][1:].T
+            R_dW[l] += Ra[l - 1].T @ delta
+            error = delta @ W[l].T
+            R_error = R_delta @ W[l].T + delta @ P[l].T
             curvature = masked(problem, fwd, l, hidden[l - 1].curvature)
             R_delta = R_error * slopes[l - 1] + error * curvature * Rz[l - 1]
             delta = error * slopes[l - 1]

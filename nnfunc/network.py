@@ -91,6 +91,11 @@ class Network:
         return sum(rows * columns for rows, columns in self.theta_shapes)
 
     @cached_property
+    def n_units(self) -> int:
+        """Hidden units and outputs together."""
+        return sum(self.layer_sizes[1:])
+
+    @cached_property
     def hidden_layers(self) -> tuple[Activation, ...]:
         """g, g' and g'' of every hidden layer."""
         return tuple(activation(name, self.leaky_slope) for name in self.hidden)
@@ -127,18 +132,19 @@ def _network_of_sigmoids(layer_sizes: tuple[int, ...]) -> Network:
     return Network(layer_sizes)
 
 
-def transposed_params(theta_vec: Array, network: Network) -> list[Array]:
-    """Views of every Theta transposed: V(l) is row-major (s_l + 1, s_{l+1}), biases in row 0.
+def weights_and_biases(theta_vec: Array, network: Network) -> tuple[list[Array], list[Array]]:
+    """Views of theta_vec as W(l), shape (s_l, s_{l+1}), and b(l), shape (s_{l+1},).
 
-    A column-major Theta is, byte for byte, a row-major V = Theta', so that
-    ``z = a @ V[1:] + V[0]`` needs neither a copy nor a column of ones.
+    A column-major Theta is, byte for byte, its biases followed by a row-major W, so that
+    ``z = a @ W + b`` needs neither a copy nor a column of ones.
     """
-    views, start = [], 0
+    W, b, start = [], [], 0
     for rows, columns in network.theta_shapes:
         stop = start + rows * columns
-        views.append(theta_vec[start:stop].reshape(columns, rows))
+        b.append(theta_vec[start : start + rows])
+        W.append(theta_vec[start + rows : stop].reshape(columns - 1, rows))
         start = stop
-    return views
+    return W, b
 
 
 def _layer_sizes(layer_sizes: Sequence[int]) -> tuple[int, ...]:

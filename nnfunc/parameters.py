@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnfunc.network import Network, NetworkLike, as_network, transposed_params
+from nnfunc.network import Network, NetworkLike, as_network
 from nnfunc.validation import (
     RNG,
     Array,
@@ -103,7 +103,12 @@ def reshape_params(theta_vec: ArrayLike, network: NetworkLike) -> list[Matrix]:
            [2., 4.]])]
     """
     network = as_network(network)
-    return [V.T for V in transposed_params(theta_vector(theta_vec, network), network)]
+    theta, thetas, start = theta_vector(theta_vec, network), [], 0
+    for rows, columns in network.theta_shapes:
+        stop = start + rows * columns
+        thetas.append(theta[start:stop].reshape(rows, columns, order="F"))
+        start = stop
+    return thetas
 
 
 def rand_initialize_weights(

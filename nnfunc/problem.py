@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnfunc.labels import class_labels, one_hot_rows
-from nnfunc.network import Network, NetworkLike, as_network, transposed_params
+from nnfunc.network import Network, NetworkLike, as_network, weights_and_biases
 from nnfunc.parameters import theta_vector
 from nnfunc.validation import (
     Array,
@@ -37,7 +37,8 @@ class Problem(NamedTuple):
 
     network: Network
     theta: Vector
-    V: list[Array]  # Theta(1)', Theta(2)', ..., in the dtype of the arithmetic
+    W: list[Array]  # Theta(1)', Theta(2)', ... without biases, in the dtype of the arithmetic
+    b: list[Array]  # the biases
     X: Array  # (m, n)
     y: Array | None = None  # (m,) of int or (m, K); None for a prediction
     decay: float = 0.0  # lambda/m, or lambda over the sum of the sample weights
@@ -64,7 +65,7 @@ def check_inputs(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike) -> Pr
     """Check the arguments of a prediction."""
     network = as_network(network)
     theta, X = theta_vector(theta_vec, network), example_matrix(X, network)
-    return Problem(network, theta, _views(theta, X, network), X)
+    return Problem(network, theta, *_views(theta, X, network), X)
 
 
 def check_problem(theta_vec: ArrayLike, args: CostArguments) -> Problem:
@@ -77,22 +78,21 @@ def check_problem(theta_vec: ArrayLike, args: CostArguments) -> Problem:
     w, total = example_weights(args.sample_weight, m)
     keep_prob = real_number("keep_prob", args.keep_prob, "(0, 1]")
     seed = dropout_seed(args.seed, keep_prob)
-    V = _views(theta, X, network)
-    return Problem(network, theta, V, X, y, lambda_ / total, w, keep_prob, seed)
+    W, b = _views(theta, X, network)
+    return Problem(network, theta, W, b, X, y, lambda_ / total, w, keep_prob, seed)
 
 
-def _views(theta: Vector, X: Array, network: Network) -> list[Array]:
-    """Views of every Theta, transposed, in the dtype of the arithmetic."""
+def _views(theta: Array, X: Array, network: Network) -> tuple[list[Array], list[Array]]:
+    """Views of W(l) and b(l) in the dtype of the arithmetic."""
     if X.dtype == np.float32:
         with np.errstate(over="ignore"):  # float32 cannot hold a theta of 1e300
-            return transposed_params(theta.astype(np.float32), network)
-    return transposed_params(theta, network)
+            theta = theta.astype(np.float32)
+    return weights_and_biases(theta, network)
 
 
 def block_rows(network: Network, dtype: type[np.floating[Any]]) -> int:
     """Return how many rows of activations stay in a processor's cache, but 1024 or more."""
-    bytes_a_row = sum(network.layer_sizes[1:]) * np.dtype(dtype).itemsize
-    return max(1024, 400_000 // bytes_a_row)
+    return max(1024, 400_000 // (network.n_units * np.dtype(dtype).itemsize))
 
 
 def blocks(problem: Problem, size: int | None = None) -> Iterator[Block]:

@@ -1,7 +1,7 @@
 """Forward and backward through the layers, for one block of examples, one row each.
 
-V(l) is Theta(l) transposed, a row-major (s_l + 1, s_{l+1}) with the biases in row 0. The lists
-count from 0: ``a[0]`` is a(1), ``V[0]`` is Theta(1)' and ``deltas[0]`` is delta(2).
+W(l) is Theta(l) transposed, (s_l, s_{l+1}), without the biases b(l). The lists count from 0:
+``a[0]`` is a(1), ``W[0]`` belongs to Theta(1), and ``deltas[0]`` is delta(2).
 """
 
 from collections.abc import Callable
@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnfunc.network import Network, NetworkLike, transposed_params
+from nnfunc.network import Network, NetworkLike, weights_and_biases
+from nnfunc.parameters import reshape_params
 from nnfunc.problem import (
     Block,
     CostArguments,
@@ -33,17 +34,17 @@ class Forward(NamedTuple):
 
 def forward(problem: Problem, block: Block) -> Forward:
     """Propagate a block of examples forward."""
-    V, network = problem.V, problem.network
+    W, b, network = problem.W, problem.b, problem.network
     a, masks = [block.X], []
     for l, layer in enumerate(network.hidden_layers):
-        z = a[l] @ V[l][1:]
-        z += V[l][0]  # z(l+1) = Theta(l) [1; a(l)]
+        z = a[l] @ W[l]
+        z += b[l]  # z(l+1) = Theta(l) [1; a(l)]
         a.append(layer.g(z))
         if problem.keep_prob < 1:
             masks.append(dropout_mask(problem, l + 2, block.first_row, z.shape))
             a[-1] *= masks[-1]
-    z = a[-1] @ V[-1][1:]
-    z += V[-1][0]
+    z = a[-1] @ W[-1]
+    z += b[-1]
     return Forward([*a, network.output_layer.g(z.copy())], z, masks)
 
 
@@ -71,8 +72,8 @@ def dropout_mask(problem: Problem, layer: int, first_row: int, shape: tuple[int,
 def backward(problem: Problem, fwd: Forward, delta: Array) -> list[Array]:
     """Propagate the errors of a block backward: return delta(2)..delta(L), given delta(L)."""
     deltas = [delta]
-    for l in reversed(range(1, len(problem.V))):
-        delta = deltas[0] @ problem.V[l][1:].T
+    for l in reversed(range(1, len(problem.W))):
+        delta = deltas[0] @ problem.W[l].T
         slope = problem.network.hidden_layers[l - 1].slope
         delta *= masked(problem, fwd, l, slope)  # delta(l) = Theta(l)' delta(l+1) .* g'(z(l))
         deltas.insert(0, delta)
@@ -86,22 +87,25 @@ def masked(problem: Problem, fwd: Forward, l: int, derivative: Callable[[Array],
     return derivative(fwd.a[l] * problem.dtype(problem.keep_prob)) * fwd.masks[l - 1]
 
 
-def sum_products(a: list[Array], deltas: list[Array], D: list[Array]) -> None:
-    """Write sum_i delta(l+1) a(l)' to D(l), where the bias unit a_0 is 1."""
-    ones = np.ones(a[0].shape[0], dtype=a[0].dtype)
-    for a_l, delta, D_l in zip(a, deltas, D):
-        np.matmul(ones, delta, out=D_l[0])
+def sum_products(problem: Problem, a: list[Array], deltas: list[Array]) -> Array:
+    """Return the unrolled sums Delta(l) of delta(l+1) a(l)', where the bias unit a_0 is 1."""
+    Delta = np.empty(problem.network.n_params, dtype=problem.dtype)
+    dW, db = weights_and_biases(Delta, problem.network)
+    ones = np.ones(a[0].shape[0], dtype=problem.dtype)
+    for l, delta in enumerate(deltas):
+        np.matmul(ones, delta, out=db[l])
         if delta.shape[1] <= 128:  # for a narrow layer this order is up to 1.4 times faster
-            D_l[1:] = (delta.T @ a_l).T
+            dW[l][:] = (delta.T @ a[l]).T
         else:
-            np.matmul(a_l.T, delta, out=D_l[1:])
+            np.matmul(a[l].T, delta, out=dW[l])
+    return Delta
 
 
 def without_biases(vector: Vector, network: Network) -> Vector:
     """Copy a theta_vec with zeros for the bias columns, which are not regularised."""
     weights = vector.copy()
-    for V in transposed_params(weights, network):
-        V[0] = 0
+    for b in weights_and_biases(weights, network)[1]:
+        b[:] = 0
     return weights
 
 
@@ -208,14 +212,13 @@ def back_propagate(
     args = CostArguments(network, X, y, lambda_, sample_weight, keep_prob, seed)
     problem = check_problem(theta_vec, args)
     network, m = problem.network, problem.X.shape[0]
-    Delta = np.empty(network.n_params, dtype=problem.dtype)
     with np.errstate(over="ignore", invalid="ignore"):
         (block,) = blocks(problem, size=m)
         fwd = forward(problem, block)
         deltas = backward(problem, fwd, network.output_layer.loss.delta(fwd.a[-1], block.Y))
         weighted = deltas if block.w is None else [block.w * delta for delta in deltas]
-        sum_products(fwd.a, weighted, transposed_params(Delta, network))
-        grad_vec = Delta / np.float64(m) + problem.decay * without_biases(problem.theta, network)
+        Delta = sum_products(problem, fwd.a, weighted).astype(np.float64)
+        grad_vec = Delta / m + problem.decay * without_biases(problem.theta, network)
     if not all(np.isfinite(array).all() for array in (*deltas, grad_vec)):
         raise overflow_error(problem, "an error delta")
-    return deltas, [D.T for D in transposed_params(grad_vec, network)]
+    return deltas, reshape_params(grad_vec, network)
