@@ -25,6 +25,7 @@ from nnfunc.problem import CostArguments, example_weights
 from nnfunc.validation import (
     RNG,
     Vector,
+    arithmetic_dtype,
     as_real_array,
     one_line,
     random_generator,
@@ -243,10 +244,17 @@ def adam(
 
     def update(theta: Vector, gradient: Gradient, t: int, v: Vector, s: Vector) -> Args:
         dJ = gradient(theta)
-        v = beta1 * v + (1 - beta1) * dJ
-        s = beta2 * s + (1 - beta2) * dJ**2
-        v_hat, s_hat = v / (1 - beta1**t), s / (1 - beta2**t)
-        return theta - alpha * v_hat / (np.sqrt(s_hat) + epsilon), v, s
+        v *= beta1
+        v += (1 - beta1) * dJ  # v := beta1 v + (1 - beta1) dJ
+        s *= beta2
+        s += (1 - beta2) * dJ**2  # s := beta2 s + (1 - beta2) dJ^2
+        # v / (1 - beta1^t) / (sqrt(s / (1 - beta2^t)) + epsilon), with one division of vectors
+        root = np.sqrt(1 - beta2**t)
+        step = np.sqrt(s)
+        step += epsilon * root
+        np.divide(v, step, out=step)
+        step *= alpha * root / (1 - beta1**t)
+        return theta - step, v, s
 
     rates = {"alpha": alpha, "beta1": beta1, "beta2": beta2, "epsilon": epsilon}
     return _descend(update, (0.0, 0.0), rates, fun, x0, args, **options)
@@ -395,7 +403,7 @@ class _Evaluations:
             J, grad = self(theta, batch)
             self.J.append(float(J))
             self.weights.append(_total_weight(batch))
-            return grad
+            return grad if batch is self.args else grad.astype(arithmetic_dtype(batch.X))
 
         return gradient
 
