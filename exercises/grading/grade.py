@@ -66,9 +66,9 @@ def grade(exercise: Exercise, source: bytes, seed: int | None = None) -> Report:
 
     # Every process that held the submission is dead. Only now are right answers computed.
     feedback: dict[str, Feedback] = {}
-    for part, of_part, order, answers in zip(exercise.parts, calls, orders, outcome.answers):
+    by_calls = map(_by_call, orders, outcome.answers)
+    for part, of_part, by_call in zip(exercise.parts, calls, by_calls):
         wrong = [name for name in part.needs if feedback[name].kind is not Kind.RIGHT]
-        by_call = _by_call(order, answers)
         found = _diagnose_safely(exercise, part, of_part, by_call, source, wrong)
         if found.kind is Kind.RIGHT and part.judge is None and not _repeatable(part, by_call):
             found = Feedback(

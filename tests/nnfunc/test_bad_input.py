@@ -18,6 +18,7 @@ VALID = {"theta_vec": THETA, "network": SIZES, "X": X, "y": LABELS}
 
 SOFTMAX = Network(SIZES, output="softmax")
 LINEAR = Network(SIZES, output="linear")
+ONE_FEATURE = {"network": (1, 2), "theta_vec": np.ones(4)}
 ONE_OUTPUT = {"network": (3, 1), "theta_vec": np.ones(4)}
 TEN = {"network": (3, 10), "theta_vec": np.ones(40)}
 OTHER_WIDTH = {"network": (4, 5, 4), "X": np.ones((M, 4))}
@@ -32,153 +33,156 @@ def with_one(array, value):
     return array
 
 
-# name of the case: (argument, its value, a word of the message, the call's other arguments)
+def wrong(argument, value, word, **others):
+    """The name of a wrong argument, a word of the message, and the arguments of the call."""
+    return argument, word, {**VALID, **others, argument: value}
+
+
 CASES = {
     # theta_vec
-    "theta too short": ("theta_vec", THETA[:-1], "(44,)", {}),
-    "theta too long": ("theta_vec", np.ones(45), "(44,)", {}),
-    "theta without biases": ("theta_vec", np.ones(3 * 5 + 5 * 4), "bias", {}),
-    "theta a column": ("theta_vec", THETA[:, np.newaxis], "ravel", {}),
-    "theta a row": ("theta_vec", THETA[np.newaxis], "ravel", {}),
-    "theta a list of matrices": ("theta_vec", MATRICES, "unroll", {}),
-    "theta a ragged list": ("theta_vec", RAGGED, "unequal", {}),
-    "theta a list of ragged matrices": ("theta_vec", [RAGGED, RAGGED], "", {}),
-    "theta an object array": ("theta_vec", THETA.astype(object), "real numbers", {}),
-    "theta empty": ("theta_vec", [], "(0,)", {}),
-    "theta a number": ("theta_vec", 1.0, "()", {}),
-    "theta None": ("theta_vec", None, "NoneType", {}),
-    "theta complex": ("theta_vec", THETA * 1j, "complex", {}),
-    "theta text": ("theta_vec", ["a"] * 44, "real numbers", {}),
-    "theta with NaN": ("theta_vec", with_one(THETA, np.nan), "NaN", {}),
-    "theta masked": ("theta_vec", np.ma.array(THETA, mask=THETA > 1), "masked", {}),
+    "theta too short": wrong("theta_vec", THETA[:-1], "(44,)"),
+    "theta too long": wrong("theta_vec", np.ones(45), "(44,)"),
+    "theta without biases": wrong("theta_vec", np.ones(3 * 5 + 5 * 4), "bias"),
+    "theta a column": wrong("theta_vec", THETA[:, np.newaxis], "ravel"),
+    "theta a row": wrong("theta_vec", THETA[np.newaxis], "ravel"),
+    "theta a list of matrices": wrong("theta_vec", MATRICES, "unroll"),
+    "theta a ragged list": wrong("theta_vec", RAGGED, "unequal"),
+    "theta a list of ragged matrices": wrong("theta_vec", [RAGGED, RAGGED], ""),
+    "theta an object array": wrong("theta_vec", THETA.astype(object), "real numbers"),
+    "theta empty": wrong("theta_vec", [], "(0,)"),
+    "theta a number": wrong("theta_vec", 1.0, "()"),
+    "theta None": wrong("theta_vec", None, "NoneType"),
+    "theta complex": wrong("theta_vec", THETA * 1j, "complex"),
+    "theta text": wrong("theta_vec", ["a"] * 44, "real numbers"),
+    "theta with NaN": wrong("theta_vec", with_one(THETA, np.nan), "NaN"),
+    "theta masked": wrong("theta_vec", np.ma.array(THETA, mask=THETA > 1), "masked"),
     # network
-    "network and X swapped": ("network", X, "order", {"X": SIZES}),
-    "network a sparse matrix": ("network", csr_array(X), "Network", {}),
-    "network a list of matrices": ("network", MATRICES, "Network", {}),
-    "network a single layer": ("network", (3,), "2 or more", {}),
-    "network empty": ("network", (), "2 or more", {}),
-    "network a number": ("network", 3, "int", {}),
-    "network a NumPy number": ("network", np.array(3), "Network", {}),
-    "network text": ("network", "3-5-4", "str", {}),
-    "network None": ("network", None, "NoneType", {}),
-    "network with an empty layer": ("network", (3, 0, 4), "found 0", {}),
-    "network with a negative layer": ("network", (3, -5, 4), "found -5", {}),
-    "network of fractions": ("network", (3, 5.0, 4), "5.0", {}),
-    "network of booleans": ("network", (3, True, 4), "True", {}),
-    "network of another width": ("theta_vec", THETA, "4-5-4", OTHER_WIDTH),
+    "network and X swapped": wrong("network", X, "order", X=SIZES),
+    "network a sparse matrix": wrong("network", csr_array(X), "Network"),
+    "network a list of matrices": wrong("network", MATRICES, "Network"),
+    "network a single layer": wrong("network", (3,), "2 or more"),
+    "network empty": wrong("network", (), "2 or more"),
+    "network a number": wrong("network", 3, "int"),
+    "network a NumPy number": wrong("network", np.array(3), "Network"),
+    "network text": wrong("network", "3-5-4", "str"),
+    "network None": wrong("network", None, "NoneType"),
+    "network with an empty layer": wrong("network", (3, 0, 4), "found 0"),
+    "network with a negative layer": wrong("network", (3, -5, 4), "found -5"),
+    "network of fractions": wrong("network", (3, 5.0, 4), "5.0"),
+    "network of booleans": wrong("network", (3, True, 4), "True"),
+    "network of another width": wrong("theta_vec", THETA, "4-5-4", **OTHER_WIDTH),
     # X
-    "X transposed": ("X", X.T, "X.T", {}),
-    "X with its column of ones": ("X", np.c_[np.ones(M), X], "column of ones", {}),
-    "X of another width": ("X", np.ones((M, 6)), "(m, 3)", {}),
-    "X a single example": ("X", X[0], "np.newaxis", {}),
-    "X a single feature": ("X", np.ones(M), "X[:, np.newaxis]", {**ONE_OUTPUT, "network": (1, 2)}),
-    "X of images": ("X", np.ones((M, 3, 1)), "unroll", {}),
-    "X of no images": ("X", np.ones((0, 3, 1)), "", {}),
-    "X without examples": ("X", np.ones((0, 3)), "empty", {}),
-    "X an empty list": ("X", [], "(0,)", {}),
-    "X a number": ("X", 1.0, "()", {}),
-    "X None": ("X", None, "NoneType", {}),
-    "X ragged": ("X", RAGGED, "unequal", {}),
-    "X of objects": ("X", X.astype(object), "objects", {}),
-    "X with None in it": ("X", [[1.0, None, 3.0]] * M, "None", {}),
-    "X complex": ("X", X + 0j, ".real", {}),
-    "X text": ("X", X.astype(str), "real numbers", {}),
-    "X of dates": ("X", X.astype(int).astype("M8[D]"), "real numbers", {}),
-    "X sparse": ("X", csr_array(X), "toarray", {}),
-    "X masked": ("X", np.ma.array(X, mask=X > 1), "masked", {}),
-    "X with NaN": ("X", with_one(X, np.nan), "NaN in row 0, column 1", {}),
-    "X with infinity": ("X", with_one(X, np.inf), "infinity in row 0, column 1", {}),
-    "X float32 with NaN": ("X", with_one(X, np.nan).astype(np.float32), "NaN", {}),
+    "X transposed": wrong("X", X.T, "X.T"),
+    "X with its column of ones": wrong("X", np.c_[np.ones(M), X], "column of ones"),
+    "X of another width": wrong("X", np.ones((M, 6)), "(m, 3)"),
+    "X a single example": wrong("X", X[0], "np.newaxis"),
+    "X a single feature": wrong("X", np.ones(M), "X[:, np.newaxis]", **ONE_FEATURE),
+    "X of images": wrong("X", np.ones((M, 3, 1)), "unroll"),
+    "X of no images": wrong("X", np.ones((0, 3, 1)), ""),
+    "X without examples": wrong("X", np.ones((0, 3)), "empty"),
+    "X an empty list": wrong("X", [], "(0,)"),
+    "X a number": wrong("X", 1.0, "()"),
+    "X None": wrong("X", None, "NoneType"),
+    "X ragged": wrong("X", RAGGED, "unequal"),
+    "X of objects": wrong("X", X.astype(object), "objects"),
+    "X with None in it": wrong("X", [[1.0, None, 3.0]] * M, "None"),
+    "X complex": wrong("X", X + 0j, ".real"),
+    "X text": wrong("X", X.astype(str), "real numbers"),
+    "X of dates": wrong("X", X.astype(int).astype("M8[D]"), "real numbers"),
+    "X sparse": wrong("X", csr_array(X), "toarray"),
+    "X masked": wrong("X", np.ma.array(X, mask=X > 1), "masked"),
+    "X with NaN": wrong("X", with_one(X, np.nan), "NaN in row 0, column 1"),
+    "X with infinity": wrong("X", with_one(X, np.inf), "infinity in row 0, column 1"),
+    "X float32 with NaN": wrong("X", with_one(X, np.nan).astype(np.float32), "NaN"),
     # y, several outputs
-    "y shorter than X": ("y", LABELS[:-1], "X has 7 rows", {}),
-    "y longer than X": ("y", np.r_[LABELS, 1], "X has 7 rows", {}),
-    "y a row": ("y", LABELS[np.newaxis], "y.T", {}),
-    "y one-hot transposed": ("y", ONE_HOT.T, "y.T", {}),
-    "y one-hot of other classes": ("y", np.eye(5)[LABELS], "(7, 4)", {}),
-    "y a number": ("y", 1, "()", {}),
-    "y empty": ("y", [], "(0,)", {}),
-    "y None": ("y", None, "NoneType", {}),
-    "y ragged": ("y", RAGGED, "unequal", {}),
-    "y text": ("y", [*"abcdefg"], "real numbers", {}),
-    "y complex": ("y", LABELS + 0j, "complex", {}),
-    "y of objects": ("y", LABELS.astype(object), "objects", {}),
-    "y sparse": ("y", csr_array(ONE_HOT), "toarray", {}),
-    "y masked": ("y", np.ma.array(LABELS, mask=LABELS == 2), "masked", {}),
-    "labels not whole": ("y", LABELS + 0.5, "0.5", {}),
-    "labels negative": ("y", LABELS - 1, "-1", {}),
-    "labels from 1": ("y", LABELS + 1, "labels_from_octave", {}),
-    "labels far too large": ("y", 5 * LABELS, "15", {}),
-    "labels 1..10": ("y", [1, 2, 3, 8, 9, 10, 10], "digit zero", TEN),
-    "labels with NaN": ("y", with_one(LABELS, np.nan), "nan", {}),
-    "labels with infinity": ("y", with_one(LABELS, np.inf), "inf", {}),
-    "labels for a regression": ("y", LABELS, "targets (7, 4)", {"network": LINEAR}),
-    "targets above 1": ("y", 2 * ONE_HOT, "found 2", {}),
-    "targets below 0": ("y", ONE_HOT - 0.5, "-0.5", {}),
-    "targets with NaN": ("y", with_one(ONE_HOT, np.nan), "NaN", {}),
-    "regression with NaN": ("y", with_one(ONE_HOT, np.nan), "NaN", {"network": LINEAR}),
-    "regression with infinity": ("y", with_one(ONE_HOT, np.inf), "inf", {"network": LINEAR}),
-    "softmax row not summing to 1": ("y", with_one(ONE_HOT, 1), "row 0", {"network": SOFTMAX}),
-    "softmax row of zeros": ("y", 0 * ONE_HOT, "sums to 0", {"network": SOFTMAX}),
-    "softmax rows with NaN": ("y", with_one(ONE_HOT, np.nan), "NaN", {"network": SOFTMAX}),
+    "y shorter than X": wrong("y", LABELS[:-1], "X has 7 rows"),
+    "y longer than X": wrong("y", np.r_[LABELS, 1], "X has 7 rows"),
+    "y a row": wrong("y", LABELS[np.newaxis], "y.T"),
+    "y one-hot transposed": wrong("y", ONE_HOT.T, "y.T"),
+    "y one-hot of other classes": wrong("y", np.eye(5)[LABELS], "(7, 4)"),
+    "y a number": wrong("y", 1, "()"),
+    "y empty": wrong("y", [], "(0,)"),
+    "y None": wrong("y", None, "NoneType"),
+    "y ragged": wrong("y", RAGGED, "unequal"),
+    "y text": wrong("y", [*"abcdefg"], "real numbers"),
+    "y complex": wrong("y", LABELS + 0j, "complex"),
+    "y of objects": wrong("y", LABELS.astype(object), "objects"),
+    "y sparse": wrong("y", csr_array(ONE_HOT), "toarray"),
+    "y masked": wrong("y", np.ma.array(LABELS, mask=LABELS == 2), "masked"),
+    "labels not whole": wrong("y", LABELS + 0.5, "0.5"),
+    "labels negative": wrong("y", LABELS - 1, "-1"),
+    "labels from 1": wrong("y", LABELS + 1, "labels_from_octave"),
+    "labels far too large": wrong("y", 5 * LABELS, "15"),
+    "labels 1..10": wrong("y", [1, 2, 3, 8, 9, 10, 10], "digit zero", **TEN),
+    "labels with NaN": wrong("y", with_one(LABELS, np.nan), "nan"),
+    "labels with infinity": wrong("y", with_one(LABELS, np.inf), "inf"),
+    "labels for a regression": wrong("y", LABELS, "targets (7, 4)", network=LINEAR),
+    "targets above 1": wrong("y", 2 * ONE_HOT, "found 2"),
+    "targets below 0": wrong("y", ONE_HOT - 0.5, "-0.5"),
+    "targets with NaN": wrong("y", with_one(ONE_HOT, np.nan), "NaN"),
+    "regression with NaN": wrong("y", with_one(ONE_HOT, np.nan), "NaN", network=LINEAR),
+    "regression with infinity": wrong("y", with_one(ONE_HOT, np.inf), "inf", network=LINEAR),
+    "softmax row not summing to 1": wrong("y", with_one(ONE_HOT, 1), "row 0", network=SOFTMAX),
+    "softmax row of zeros": wrong("y", 0 * ONE_HOT, "sums to 0", network=SOFTMAX),
+    "softmax rows with NaN": wrong("y", with_one(ONE_HOT, np.nan), "NaN", network=SOFTMAX),
     # y, one output
-    "0/1 too short": ("y", LABELS[:-1] % 2, "X has 7 rows", ONE_OUTPUT),
-    "0/1 a row": ("y", LABELS[np.newaxis] % 2, "y.T", ONE_OUTPUT),
-    "0/1 one-hot": ("y", np.eye(2)[LABELS % 2], "(7, 1)", ONE_OUTPUT),
-    "1/2 for 0/1": ("y", LABELS % 2 + 1, "count from 1", ONE_OUTPUT),
-    "classes for 0/1": ("y", LABELS, "found 3", ONE_OUTPUT),
-    "-1/1 for 0/1": ("y", LABELS % 2 * 2 - 1, "found -1", ONE_OUTPUT),
-    "0/1 with NaN": ("y", with_one(LABELS % 2, np.nan), "NaN", ONE_OUTPUT),
+    "0/1 too short": wrong("y", LABELS[:-1] % 2, "X has 7 rows", **ONE_OUTPUT),
+    "0/1 a row": wrong("y", LABELS[np.newaxis] % 2, "y.T", **ONE_OUTPUT),
+    "0/1 one-hot": wrong("y", np.eye(2)[LABELS % 2], "(7, 1)", **ONE_OUTPUT),
+    "1/2 for 0/1": wrong("y", LABELS % 2 + 1, "count from 1", **ONE_OUTPUT),
+    "classes for 0/1": wrong("y", LABELS, "found 3", **ONE_OUTPUT),
+    "-1/1 for 0/1": wrong("y", LABELS % 2 * 2 - 1, "found -1", **ONE_OUTPUT),
+    "0/1 with NaN": wrong("y", with_one(LABELS % 2, np.nan), "NaN", **ONE_OUTPUT),
     # lambda_
-    "lambda negative": ("lambda_", -1.0, "-1.0", {}),
-    "lambda NaN": ("lambda_", np.nan, "nan", {}),
-    "lambda infinite": ("lambda_", np.inf, "inf", {}),
-    "lambda text": ("lambda_", "1", "'1'", {}),
-    "lambda an array": ("lambda_", np.ones(2), "(2,)", {}),
-    "lambda a list": ("lambda_", [1.0], "[1.0]", {}),
-    "lambda None": ("lambda_", None, "None", {}),
-    "lambda complex": ("lambda_", 1j, "1j", {}),
-    "lambda boolean": ("lambda_", True, "True", {}),
+    "lambda negative": wrong("lambda_", -1.0, "-1.0"),
+    "lambda NaN": wrong("lambda_", np.nan, "nan"),
+    "lambda infinite": wrong("lambda_", np.inf, "inf"),
+    "lambda text": wrong("lambda_", "1", "'1'"),
+    "lambda an array": wrong("lambda_", np.ones(2), "(2,)"),
+    "lambda a list": wrong("lambda_", [1.0], "[1.0]"),
+    "lambda None": wrong("lambda_", None, "None"),
+    "lambda complex": wrong("lambda_", 1j, "1j"),
+    "lambda boolean": wrong("lambda_", True, "True"),
     # sample_weight
-    "weight negative": ("sample_weight", with_one(np.ones(M), -1), "-1", {}),
-    "weight NaN": ("sample_weight", with_one(np.ones(M), np.nan), "nan", {}),
-    "weight infinite": ("sample_weight", with_one(np.ones(M), np.inf), "inf", {}),
-    "weights all zero": ("sample_weight", np.zeros(M), "positive sum", {}),
-    "weights that overflow": ("sample_weight", np.full(M, 1e308), "sum", {}),
-    "weights too few": ("sample_weight", np.ones(M - 1), "(7,)", {}),
-    "weights a column": ("sample_weight", np.ones((M, 1)), "(7, 1)", {}),
-    "weight a number": ("sample_weight", 1.0, "()", {}),
-    "weights text": ("sample_weight", ["1"] * M, "real numbers", {}),
-    "weights masked": ("sample_weight", np.ma.ones(M), "masked", {}),
+    "weight negative": wrong("sample_weight", with_one(np.ones(M), -1), "-1"),
+    "weight NaN": wrong("sample_weight", with_one(np.ones(M), np.nan), "nan"),
+    "weight infinite": wrong("sample_weight", with_one(np.ones(M), np.inf), "inf"),
+    "weights all zero": wrong("sample_weight", np.zeros(M), "positive sum"),
+    "weights that overflow": wrong("sample_weight", np.full(M, 1e308), "sum"),
+    "weights too few": wrong("sample_weight", np.ones(M - 1), "(7,)"),
+    "weights a column": wrong("sample_weight", np.ones((M, 1)), "(7, 1)"),
+    "weight a number": wrong("sample_weight", 1.0, "()"),
+    "weights text": wrong("sample_weight", ["1"] * M, "real numbers"),
+    "weights masked": wrong("sample_weight", np.ma.ones(M), "masked"),
     # dropout
-    "nothing kept": ("keep_prob", 0, "(0, 1]", {"seed": 1}),
-    "more than all kept": ("keep_prob", 1.5, "(0, 1]", {"seed": 1}),
-    "keep_prob negative": ("keep_prob", -0.1, "(0, 1]", {"seed": 1}),
-    "keep_prob NaN": ("keep_prob", np.nan, "nan", {"seed": 1}),
-    "keep_prob text": ("keep_prob", "half", "'half'", {"seed": 1}),
-    "keep_prob one a layer": ("keep_prob", [0.5, 0.5], "[0.5, 0.5]", {"seed": 1}),
-    "keep_prob None": ("keep_prob", None, "None", {"seed": 1}),
-    "seed missing": ("seed", None, "repeatable", {"keep_prob": 0.5}),
-    "seed negative": ("seed", -1, "-1", {"keep_prob": 0.5}),
-    "seed a fraction": ("seed", 1.5, "1.5", {"keep_prob": 0.5}),
-    "seed text": ("seed", "now", "'now'", {"keep_prob": 0.5}),
-    "seed a generator": ("seed", np.random.default_rng(0), "Generator", {"keep_prob": 0.5}),
-    "seed boolean": ("seed", True, "True", {"keep_prob": 0.5}),
+    "nothing kept": wrong("keep_prob", 0, "(0, 1]", seed=1),
+    "more than all kept": wrong("keep_prob", 1.5, "(0, 1]", seed=1),
+    "keep_prob negative": wrong("keep_prob", -0.1, "(0, 1]", seed=1),
+    "keep_prob NaN": wrong("keep_prob", np.nan, "nan", seed=1),
+    "keep_prob text": wrong("keep_prob", "half", "'half'", seed=1),
+    "keep_prob one a layer": wrong("keep_prob", [0.5, 0.5], "[0.5, 0.5]", seed=1),
+    "keep_prob None": wrong("keep_prob", None, "None", seed=1),
+    "seed missing": wrong("seed", None, "repeatable", keep_prob=0.5),
+    "seed negative": wrong("seed", -1, "-1", keep_prob=0.5),
+    "seed a fraction": wrong("seed", 1.5, "1.5", keep_prob=0.5),
+    "seed text": wrong("seed", "now", "'now'", keep_prob=0.5),
+    "seed a generator": wrong("seed", np.random.default_rng(0), "Generator", keep_prob=0.5),
+    "seed boolean": wrong("seed", True, "True", keep_prob=0.5),
 }
 
 
 @pytest.mark.parametrize("function", [cost_function, back_propagate])
 @pytest.mark.parametrize("case", CASES)
 def test_cost_function_and_back_propagate_refuse(case, function):
-    argument, value, word, others = CASES[case]
-    refused(argument, word, function, **{**VALID, **others, argument: value})
+    argument, word, call = CASES[case]
+    refused(argument, word, function, **call)
 
 
 # Without a hidden layer the Hessian of a cross entropy does not depend on y.
 @pytest.mark.parametrize("case", [case for case in CASES if case != "0/1 with NaN"])
 def test_hessian_vector_product_refuses_the_same(case):
-    argument, value, word, others = CASES[case]
-    call = {**VALID, **others, argument: value}
-    n = Network((3, 5, 4)).n_params if "network" not in others else np.size(call["theta_vec"])
+    argument, word, call = CASES[case]
+    n = THETA.size if argument == "theta_vec" else call["theta_vec"].size
     refused(argument, word, hessian_vector_product, p=np.ones(n), **call)
 
 
@@ -192,21 +196,20 @@ def test_nan_is_found_beyond_the_first_block():
 # The cases that concern hypothesis, predict, accuracy and forward_propagate too
 PREDICTION_CASES = [
     case
-    for case, (argument, _, _, others) in CASES.items()
-    if argument in ("theta_vec", "network", "X") and "infinity" not in case and "y" not in others
+    for case, (argument, _, _) in CASES.items()
+    if argument in ("theta_vec", "network", "X") and "infinity" not in case
 ]
 
 
 @pytest.mark.parametrize("case", PREDICTION_CASES)
 def test_prediction_refuses_the_same(case):
-    argument, value, word, others = CASES[case]
-    call = {**VALID, **others, argument: value}
-    labels = call.pop("y")
+    argument, word, call = CASES[case]
+    call = {name: value for name, value in call.items() if name != "y"}
     network = call["network"]
     K = network[-1] if isinstance(network, tuple) and network else 4
     for function in (nnfunc.hypothesis, nnfunc.predict, nnfunc.forward_propagate):
         refused(argument, word, function, **call)
-    refused(argument, word, nnfunc.accuracy, **call, y=labels % K)
+    refused(argument, word, nnfunc.accuracy, **call, y=LABELS % K)
 
 
 # Theta1 = [b1 w1; b2 w2] and Theta2 = [b v1 v2], unrolled: multiples of the largest float.
@@ -371,8 +374,7 @@ OTHERS = {
 
 @pytest.mark.parametrize("case", OTHERS)
 def test_other_functions_refuse(case):
-    argument, word, function, *args = OTHERS[case]
-    refused(argument, word, function, *args)
+    refused(*OTHERS[case])
 
 
 @pytest.mark.parametrize("rng", ["seed", 1.5, -1])

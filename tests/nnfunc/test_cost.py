@@ -56,18 +56,18 @@ def test_returns_a_float_and_a_new_float64_vector():
 @kinds
 @pytest.mark.parametrize("lambda_", [0.0, 2.5])
 def test_cost_of_every_kind_of_network_is_the_textbooks(kind, lambda_):
-    theta, network, X, Y = textbook.draw(1, sizes=(3, 5, 4, 2), m=9, leaky_slope=0.2, **kind)
+    theta, args = textbook.draw(1, sizes=(3, 5, 4, 2), m=9, leaky_slope=0.2, **kind)
     for w in (None, np.linspace(0, 3, 9)):
-        J, _ = cost_function(theta, network, X, Y, lambda_, sample_weight=w)
-        assert J == pytest.approx(textbook.cost(theta, network, X, Y, lambda_, w), rel=1e-12)
+        J, _ = cost_function(theta, *args, lambda_, sample_weight=w)
+        assert J == pytest.approx(textbook.cost(theta, *args, lambda_, w), rel=1e-12)
 
 
 @pytest.mark.parametrize("output", ["sigmoid", "softmax"])
 def test_targets_may_be_probabilities(output):
-    theta, network, X, Y = textbook.draw(2, sizes=(3, 4, 3), m=9, output=output)
-    Y = 0.9 * Y + 0.1 / 3
-    J, _ = cost_function(theta, network, X, Y)
-    assert J == pytest.approx(textbook.cost(theta, network, X, Y), rel=1e-12)
+    theta, args = textbook.draw(2, sizes=(3, 4, 3), m=9, output=output)
+    args = args._replace(y=0.9 * args.y + 0.1 / 3)
+    J, _ = cost_function(theta, *args)
+    assert J == pytest.approx(textbook.cost(theta, *args), rel=1e-12)
 
 
 def test_bias_is_not_regularised():
@@ -102,7 +102,7 @@ FORMS = {
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("output", ["sigmoid", "softmax"])
 def test_every_form_of_the_labels_gives_the_same_cost(form, output):
-    theta, _, X, _ = FORUM
+    theta, X = FORUM[0], FORUM[2]
     network = Network((2, 2, 4), output=output)
     expected = textbook.cost(theta, network, X, np.eye(4)[LABELS], 1.0)
     J, _ = cost_function(theta, network, X, FORMS[form], 1.0)
@@ -130,22 +130,23 @@ def test_a_regression_takes_any_real_number(loss):
 
 @pytest.mark.parametrize("m", [1, 1023, 1024, 1025, 2048, 2049])
 def test_cost_and_gradient_do_not_depend_on_where_blocks_end(m):
-    theta, network, X, Y = textbook.draw(m, sizes=(4, 5, 3), m=m)
-    expected = textbook.cost_function_loop(theta, (4, 5, 3), X, Y, 3.0)
-    same(cost_function(theta, network, X, Y, 3.0), expected, rtol=1e-11)
-    same(cost_function(theta, network, X, Y.argmax(axis=1), 3.0), expected, rtol=1e-11)
+    theta, args = textbook.draw(m, sizes=(4, 5, 3), m=m)
+    expected = textbook.cost_function_loop(theta, (4, 5, 3), args.X, args.y, 3.0)
+    same(cost_function(theta, *args, 3.0), expected, rtol=1e-11)
+    args = args._replace(y=args.y.argmax(axis=1))
+    same(cost_function(theta, *args, 3.0), expected, rtol=1e-11)
 
 
 @pytest.mark.parametrize("block", [1, 3, 50])
 def test_block_size_does_not_change_results(block):
-    theta, network, X, Y = textbook.draw(5, sizes=(4, 5, 3), m=50, output="softmax")
+    theta, args = textbook.draw(5, sizes=(4, 5, 3), m=50, output="softmax")
     w, p = np.linspace(0, 1, 50), np.linspace(-1, 1, theta.size)
 
     def results():
         return (
-            cost_function(theta, network, X, Y, 1.0, w),
-            hessian_vector_product(theta, p, network, X, Y, 1.0, w, 0.7, 3),
-            hypothesis(theta, network, X),
+            cost_function(theta, *args, 1.0, w),
+            hessian_vector_product(theta, p, *args, 1.0, w, 0.7, 3),
+            hypothesis(theta, args.network, args.X),
         )
 
     expected, Hp, h = results()
@@ -161,14 +162,14 @@ def test_block_size_does_not_change_results(block):
 
 @pytest.mark.parametrize("output", ["sigmoid", "softmax", "linear"])
 def test_integer_weights_count_as_repeated_rows(output):
-    theta, network, X, Y = textbook.draw(3, sizes=(3, 4, 2), m=6, output=output)
+    theta, args = textbook.draw(3, sizes=(3, 4, 2), m=6, output=output)
     w, p = np.array([1, 0, 3, 2, 1, 5]), np.linspace(-1, 1, theta.size)
-    repeated = (np.repeat(X, w, axis=0), np.repeat(Y, w, axis=0))
-    expected = cost_function(theta, network, *repeated, 2.0)
-    same(cost_function(theta, network, X, Y, 2.0, w), expected)
+    repeated = args._replace(X=np.repeat(args.X, w, axis=0), y=np.repeat(args.y, w, axis=0))
+    expected = cost_function(theta, *repeated, 2.0)
+    same(cost_function(theta, *args, 2.0, w), expected)
     np.testing.assert_allclose(
-        hessian_vector_product(theta, p, network, X, Y, 2.0, w),
-        hessian_vector_product(theta, p, network, *repeated, 2.0),
+        hessian_vector_product(theta, p, *args, 2.0, w),
+        hessian_vector_product(theta, p, *repeated, 2.0),
         rtol=1e-10,
         atol=1e-14,
     )
@@ -177,19 +178,19 @@ def test_integer_weights_count_as_repeated_rows(output):
 @pytest.mark.parametrize("scale", [1e-50, 0.25, 1e50])
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 def test_rescaled_weights_do_not_change_the_loss(scale, dtype):
-    theta, network, X, Y = textbook.draw(3, sizes=(3, 4, 2), m=6)
+    theta, args = textbook.draw(3, sizes=(3, 4, 2), m=6)
     w = np.linspace(1, 2, 6)
-    X = X.astype(dtype)
+    args = args._replace(X=args.X.astype(dtype))
     rtol = 1e-12 if dtype == np.float64 else 1e-5
-    plain = cost_function(theta, network, X, Y, 0.0, w)
-    same(cost_function(theta, network, X, Y, 0.0, scale * w), plain, rtol)
+    plain = cost_function(theta, *args, 0.0, w)
+    same(cost_function(theta, *args, 0.0, scale * w), plain, rtol)
 
 
 def test_rescaling_weights_and_lambda_alike_changes_nothing():
-    theta, network, X, Y = textbook.draw(3, sizes=(3, 4, 2), m=6)
+    theta, args = textbook.draw(3, sizes=(3, 4, 2), m=6)
     w = np.linspace(1, 2, 6)
-    plain = cost_function(theta, network, X, Y, 1.0, w)
-    same(cost_function(theta, network, X, Y, 10.0, 10 * w), plain)
+    plain = cost_function(theta, *args, 1.0, w)
+    same(cost_function(theta, *args, 10.0, 10 * w), plain)
 
 
 # Storage of X and theta
@@ -229,7 +230,7 @@ STORED_X = {
 
 @pytest.mark.parametrize("kind", STORED_X)
 def test_storage_of_x_does_not_change_results(kind):
-    theta, network, _, Y = textbook.draw(4, sizes=(3, 4, 2), m=1100)
+    theta, (network, _, Y) = textbook.draw(4, sizes=(3, 4, 2), m=1100)
     X = np.random.default_rng(0).integers(0, 2 if kind == "bool" else 5, (1100, 3)).astype(float)
     stored = STORED_X[kind](X)
     same(cost_function(theta, network, stored, Y, 1.0), cost_function(theta, network, X, Y, 1.0))
@@ -238,35 +239,35 @@ def test_storage_of_x_does_not_change_results(kind):
 
 @pytest.mark.parametrize("kind", STORED)
 def test_storage_of_theta_does_not_change_the_cost(kind):
-    theta, network, X, Y = textbook.draw(4, sizes=(3, 4, 2), m=20)
-    expected = cost_function(theta, network, X, Y, 1.0)
-    same(cost_function(STORED[kind](theta), network, X, Y, 1.0), expected)
+    theta, args = textbook.draw(4, sizes=(3, 4, 2), m=20)
+    expected = cost_function(theta, *args, 1.0)
+    same(cost_function(STORED[kind](theta), *args, 1.0), expected)
 
 
 @kinds
 def test_float32_cost_is_close(kind):
-    theta, network, X, Y = textbook.draw(4, sizes=(3, 4, 4, 2), m=20, **kind)
-    J, grad_vec = cost_function(theta, network, X.astype(np.float32), Y, 1.0)
+    theta, args = textbook.draw(4, sizes=(3, 4, 4, 2), m=20, **kind)
+    J, grad_vec = cost_function(theta, *args._replace(X=args.X.astype(np.float32)), 1.0)
     assert type(J) is float
     assert grad_vec.dtype == np.float64
-    expected = cost_function(theta, network, X, Y, 1.0)
+    expected = cost_function(theta, *args, 1.0)
     same((J, grad_vec), expected, rtol=1e-5)
     assert not np.allclose(grad_vec, expected[1], rtol=1e-12, atol=0)  # computed in float32
 
 
 def test_inputs_are_not_modified():
-    theta, network, X, Y = textbook.draw(4, sizes=(3, 4, 2), m=20)
+    theta, args = textbook.draw(4, sizes=(3, 4, 2), m=20)
     w, p = np.linspace(0, 1, 20), np.linspace(-1, 1, theta.size)
-    arrays = (theta, X, Y, w, p)
+    arrays = (theta, args.X, args.y, w, p)
     copies = [array.copy() for array in arrays]
     for array in arrays:
         array.flags.writeable = False
     for options in ((), (0.5, 7)):
-        cost_function(theta, network, X, Y, 1.0, w, *options)
-        hessian_vector_product(theta, p, network, X, Y, 1.0, w, *options)
-        back_propagate(theta, network, X, Y, 1.0, w, *options)
-    hypothesis(theta, network, X)
-    predict(theta, network, X)
+        cost_function(theta, *args, 1.0, w, *options)
+        hessian_vector_product(theta, p, *args, 1.0, w, *options)
+        back_propagate(theta, *args, 1.0, w, *options)
+    hypothesis(theta, args.network, args.X)
+    predict(theta, args.network, args.X)
     for array, copy in zip(arrays, copies):
         np.testing.assert_array_equal(array, copy)
 
@@ -313,18 +314,19 @@ def test_cross_entropy_of_many_outputs(K, dtype):
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 @kinds
 def test_huge_weights_give_no_nan_and_no_warning(kind, scale, dtype):
-    theta, network, X, Y = textbook.draw(7, sizes=(3, 4, 4, 2), m=9, **kind)
+    theta, args = textbook.draw(7, sizes=(3, 4, 4, 2), m=9, **kind)
+    args = args._replace(X=args.X.astype(dtype))
     for lambda_ in (0.0, 1.0):
-        J, grad_vec = cost_function(scale * theta, network, X.astype(dtype), Y, lambda_)
+        J, grad_vec = cost_function(scale * theta, *args, lambda_)
         assert J >= 0
         assert not np.isnan(grad_vec).any()
 
 
 def test_cost_of_large_weights_is_exact():
-    theta, network, X, Y = textbook.draw(7, sizes=(3, 2), m=9)
-    z = 1e3 * textbook.with_ones(X) @ theta.reshape(4, 2)
-    exact = np.sum(np.logaddexp(0, z) - Y * z) / 9
-    assert cost_function(1e3 * theta, network, X, Y)[0] == pytest.approx(exact, rel=1e-12)
+    theta, args = textbook.draw(7, sizes=(3, 2), m=9)
+    z = 1e3 * textbook.with_ones(args.X) @ theta.reshape(4, 2)
+    exact = np.sum(np.logaddexp(0, z) - args.y * z) / 9
+    assert cost_function(1e3 * theta, *args)[0] == pytest.approx(exact, rel=1e-12)
 
 
 @pytest.mark.parametrize("theta", [[np.inf, 1.0], [0.0, -np.inf], [np.inf, -np.inf]])

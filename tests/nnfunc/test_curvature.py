@@ -28,8 +28,7 @@ options = pytest.mark.parametrize("option", OPTIONS.values(), ids=OPTIONS)
 
 def problem(kind):
     """Two hidden layers, with none of the ReLUs near its kink."""
-    theta, *args = draw(6, sizes=SIZES, m=M, leaky_slope=0.2, **kind)
-    return theta, args
+    return draw(6, sizes=SIZES, m=M, leaky_slope=0.2, **kind)
 
 
 def hessian(theta, args):
@@ -109,18 +108,18 @@ def test_regulariser_adds_lambda_over_m_except_to_biases():
 
 
 def test_logistic_regression_has_the_hessian_of_the_textbook():
-    theta, network, X, Y = draw(3, sizes=(4, 1), m=20)
-    A = textbook.with_ones(X)
-    h = textbook.hypothesis(theta, network, X)
+    theta, args = draw(3, sizes=(4, 1), m=20)
+    A = textbook.with_ones(args.X)
+    h = textbook.hypothesis(theta, args.network, args.X)
     expected = (A.T * (h * (1 - h)).ravel()) @ A / 20 + np.diag([0, 2, 2, 2, 2]) / 20
-    np.testing.assert_allclose(hessian(theta, (network, X, Y, 2.0)), expected, atol=1e-14)
+    np.testing.assert_allclose(hessian(theta, (*args, 2.0)), expected, atol=1e-14)
 
 
 def test_float32_product_is_close():
     theta, args = problem({})
     p = np.linspace(-1, 2, theta.size)
-    network, X, Y = args
-    Hp = hessian_vector_product(theta, p, network, X.astype(np.float32), Y, 1.0)
+    in_float32 = args._replace(X=args.X.astype(np.float32))
+    Hp = hessian_vector_product(theta, p, *in_float32, 1.0)
     assert (Hp.dtype, Hp.shape) == (np.float64, theta.shape)
     assert difference(hessian_vector_product(theta, p, *args, 1.0), Hp) < 1e-6
 

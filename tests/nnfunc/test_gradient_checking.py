@@ -56,9 +56,9 @@ def test_cost_may_write_to_its_theta():
 
 
 def test_right_gradient_passes():
-    t, network, X, Y = textbook.draw(3, sizes=(3, 4, 2), m=5)
-    assert check_gradients(cost_function, t, (network, X, Y, 1.0)) < 1e-8
-    assert check_gradients(cost_function, t, (network, X, Y, 1.0), directions=5) < 1e-8
+    t, args = textbook.draw(3, sizes=(3, 4, 2), m=5)
+    assert check_gradients(cost_function, t, (*args, 1.0)) < 1e-8
+    assert check_gradients(cost_function, t, (*args, 1.0), directions=5) < 1e-8
 
 
 @pytest.mark.parametrize("directions", [None, 5])

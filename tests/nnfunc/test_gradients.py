@@ -26,42 +26,42 @@ def draw_two_hidden_layers(kind):
 
 @seeds
 def test_sigmoid_networks_against_differences(seed):
-    theta, network, X, Y = draw(seed)
-    args = (network, X, Y, lambda_of(seed))
+    theta, args = draw(seed)
+    args = (*args, lambda_of(seed))
     _, grad_vec = cost_function(theta, *args)
     assert difference(compute_numerical_gradient(cost_function, theta, args), grad_vec) < 1e-8
 
 
 @seeds
 def test_sigmoid_networks_against_autograd(seed):
-    theta, network, X, Y = draw(seed)
-    lambda_, w = lambda_of(seed), np.random.default_rng(seed).random(len(X)) + 0.1
+    theta, args = draw(seed)
+    lambda_, w = lambda_of(seed), np.random.default_rng(seed).random(len(args.X)) + 0.1
     for weights in (None, w):
-        J, grad_vec = cost_function(theta, network, X, Y, lambda_, weights)
+        J, grad_vec = cost_function(theta, *args, lambda_, weights)
         oracle = autograd().grad(textbook.cost)
         xp = autograd().numpy
-        expected = oracle(theta, network, X, Y, lambda_, weights, xp=xp)
+        expected = oracle(theta, *args, lambda_, weights, xp=xp)
         assert difference(expected, grad_vec) < 1e-11
-        assert J == pytest.approx(textbook.cost(theta, network, X, Y, lambda_, weights), rel=1e-11)
+        assert J == pytest.approx(textbook.cost(theta, *args, lambda_, weights), rel=1e-11)
 
 
 @kinds
 @pytest.mark.parametrize("dropout", [{}, {"keep_prob": 0.6, "seed": 5}])
 def test_every_kind_of_network_against_differences(kind, dropout):
-    theta, network, X, Y = draw_two_hidden_layers(kind)
+    theta, args = draw_two_hidden_layers(kind)
     w = np.linspace(0.5, 2, 9)
 
     def J(theta):
-        return cost_function(theta, network, X, Y, 1.5, w, **dropout)
+        return cost_function(theta, *args, 1.5, w, **dropout)
 
     assert difference(compute_numerical_gradient(J, theta), J(theta)[1]) < 1e-8
 
 
 @kinds
 def test_every_kind_of_network_against_autograd(kind):
-    theta, network, X, Y = draw_two_hidden_layers(kind)
-    expected = autograd().grad(textbook.cost)(theta, network, X, Y, 1.5, xp=autograd().numpy)
-    assert difference(expected, cost_function(theta, network, X, Y, 1.5)[1]) < 1e-11
+    theta, args = draw_two_hidden_layers(kind)
+    expected = autograd().grad(textbook.cost)(theta, *args, 1.5, xp=autograd().numpy)
+    assert difference(expected, cost_function(theta, *args, 1.5)[1]) < 1e-11
 
 
 @pytest.mark.parametrize("loss", ["squared_error", "absolute_error"])

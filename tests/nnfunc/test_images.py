@@ -206,8 +206,7 @@ def test_colour_images_are_flattened_as_in_octave(tmp_path):
         end
     """
     expected = np.array(octave(code, tmp_path).split(), dtype=int).reshape(2, 36)
-    i, r, c, k = np.meshgrid([1, 2], [1, 2, 3], [1, 2, 3, 4], [1, 2], indexing="ij")
-    images = 1000 * i + 100 * r + 10 * c + k
+    images = sum(np.ix_([1000, 2000], [100, 200, 300], [10, 20, 30, 40], [1, 2]))
     np.testing.assert_array_equal(flatten_images(images), expected[:, :24])
     np.testing.assert_array_equal(flatten_images(images[..., 0]), expected[:, 24:])
 

@@ -292,10 +292,11 @@ def test_targets_keep_their_shape(shape):
 @pytest.mark.parametrize("form", ["labels", "column", "targets"])
 def test_cost_and_gradient_of_the_batches_average_to_the_whole(problem, size, weighted, form):
     """At one theta and without dropout, which differs from batch to batch."""
-    theta, (network, X, y, lambda_) = problem
+    theta, args = problem
+    network, X, y = args[:3]
     y = {"labels": y, "column": y[:, np.newaxis], "targets": np.eye(3)[y]}[form]
     w = np.random.default_rng(2).integers(0, 4, 22).astype(float) if weighted else None
-    args = (network, X, y, lambda_, w)
+    args = (network, X, y, 0.5, w)
     J, grad = cost_function(theta, *args)
     batches = list(mini_batches(args, size, rng=3))
     shares = [len(b.X) if w is None else b.sample_weight.sum() for b in batches]
@@ -485,8 +486,8 @@ def test_nfev_counts_every_evaluation(method, through, problem):
 
 def regression(problem, hidden="leaky_relu", dtype=np.float64):
     """A regression, whose J and gradient are unbounded."""
-    theta, (_, X, _, _) = problem
-    X = X.astype(dtype)
+    theta, args = problem
+    X = args[1].astype(dtype)
     return theta, (Network((5, 4, 3), hidden=hidden, output="linear"), X, X[:, :3], 0.1)
 
 
@@ -561,7 +562,7 @@ def test_ctrl_c_during_mini_batches_returns_the_best_epoch(method, problem):
 def test_early_stopping_returns_the_best_of_the_dev_set(method, batch_size, problem):
     """The dev set has other labels than the training set."""
     theta, args = problem
-    network, X, y, _ = args
+    network, X, y = args[:3]
     seen = []
 
     def dev_cost(theta):

@@ -13,8 +13,9 @@ from tests.nnfunc.textbook import difference, random_sizes
 pytestmark = needs_octave
 RUN = """
 load('cases.mat');
-for i = 1:numel(thetas)
-  [J(i), grads{i}] = nn_cost(thetas{i}(:), double(sizes{i}), Xs{i}, double(ys{i})(:), lambdas(i));
+for i = 1:numel(theta)
+  y_octave = double(y{i})(:) + 1;
+  [J(i), grads{i}] = nn_cost(theta{i}(:), double(network{i}), X{i}, y_octave, lambda_{i});
 end
 Theta1 = reshape(1:6, 2, 3); Theta2 = [7 8 9];
 unrolled = [Theta1(:); Theta2(:)];
@@ -35,7 +36,7 @@ def case(seed):
     m = int(rng.integers(1, 30))
     theta = rand_initialize_theta(sizes, epsilon=1.5, rng=rng)
     X, y = rng.normal(size=(m, sizes[0])), rng.integers(0, sizes[-1], m)
-    return theta, sizes, X, y, float(rng.choice([0, 0.3, 1, 10]))
+    return theta, {"network": sizes, "X": X, "y": y, "lambda_": float(rng.choice([0, 0.3, 1, 10]))}
 
 
 @pytest.fixture(scope="module")
@@ -47,29 +48,20 @@ def cases():
 def results(cases, tmp_path_factory):
     """Octave's results for all the cases, from one run."""
     folder = tmp_path_factory.mktemp("octave")
-    thetas, sizes, Xs, ys, lambdas = zip(*cases)
-    savemat(
-        folder / "cases.mat",
-        {
-            "thetas": cell(thetas),
-            "sizes": cell([np.array(s) for s in sizes]),
-            "Xs": cell(Xs),
-            "ys": cell([y + 1 for y in ys]),
-            "lambdas": np.array(lambdas),
-        },
-    )
+    variables = {name: cell([args[name] for _, args in cases]) for name in cases[0][1]}
+    savemat(folder / "cases.mat", {"theta": cell([theta for theta, _ in cases]), **variables})
     octave(RUN, folder, Path(__file__).parent)
     return loadmat(folder / "results.mat")
 
 
 def test_cost_is_octaves(cases, results):
-    ours = [cost_function(*args)[0] for args in cases]
+    ours = [cost_function(theta, **args)[0] for theta, args in cases]
     np.testing.assert_allclose(ours, results["J"].ravel(), rtol=1e-12)
 
 
 def test_gradient_is_octaves(cases, results):
-    for args, grad in zip(cases, results["grads"].ravel()):
-        assert difference(cost_function(*args)[1], grad.ravel()) < 1e-12
+    for (theta, args), grad in zip(cases, results["grads"].ravel()):
+        assert difference(cost_function(theta, **args)[1], grad.ravel()) < 1e-12
 
 
 def test_unrolled_vector_is_octaves(results):

@@ -30,9 +30,9 @@ def test_reshape_params_fills_columns_first():
 
 @pytest.mark.parametrize("seed", range(5))
 def test_unroll_and_reshape_params_are_inverse(seed):
-    theta, network, _, _ = draw(seed)
-    thetas = reshape_params(theta, network)
-    assert [Theta.shape for Theta in thetas] == list(network.theta_shapes)
+    theta, args = draw(seed)
+    thetas = reshape_params(theta, args.network)
+    assert [Theta.shape for Theta in thetas] == list(args.network.theta_shapes)
     np.testing.assert_array_equal(unroll(thetas), theta)
 
 

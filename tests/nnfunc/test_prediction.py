@@ -17,7 +17,7 @@ def test_one_output_predicts_1_from_one_half_on():
 @pytest.mark.parametrize("output", ["sigmoid", "softmax"])
 @pytest.mark.parametrize("m", [1, 1500])
 def test_class_is_the_largest_output(output, m):
-    theta, network, X, _ = textbook.draw(1, sizes=(3, 4, 5), m=m, output=output)
+    theta, (network, X, _) = textbook.draw(1, sizes=(3, 4, 5), m=m, output=output)
     h = textbook.hypothesis(theta, network, X)
     np.testing.assert_allclose(hypothesis(theta, network, X), h, rtol=1e-12)
     classes = predict(theta, network, X)
@@ -27,7 +27,7 @@ def test_class_is_the_largest_output(output, m):
 
 
 def test_multilabel_decides_each_output_separately():
-    theta, network, X, _ = textbook.draw(1, sizes=(3, 4, 5), m=20)
+    theta, (network, X, _) = textbook.draw(1, sizes=(3, 4, 5), m=20)
     h = textbook.hypothesis(theta, network, X)
     np.testing.assert_array_equal(predict(theta, network, X, multilabel=True), h >= 0.5)
     one = predict(SIGN, (1, 1), [[-1.0], [1.0]], multilabel=True)
@@ -35,7 +35,7 @@ def test_multilabel_decides_each_output_separately():
 
 
 def test_regression_predicts_the_output_itself():
-    theta, network, X, _ = textbook.draw(1, sizes=(3, 4, 2), m=6, output="linear")
+    theta, (network, X, _) = textbook.draw(1, sizes=(3, 4, 2), m=6, output="linear")
     h = textbook.hypothesis(theta, network, X)
     np.testing.assert_allclose(predict(theta, network, X), h, rtol=1e-12)
 
@@ -49,7 +49,7 @@ def test_accuracy_of_one_output(y):
 
 @pytest.mark.parametrize("output", ["sigmoid", "softmax"])
 def test_accuracy_of_several_outputs(output):
-    theta, network, X, _ = textbook.draw(1, sizes=(3, 4, 5), m=10, output=output)
+    theta, (network, X, _) = textbook.draw(1, sizes=(3, 4, 5), m=10, output=output)
     y = predict(theta, network, X)
     assert accuracy(theta, network, X, y) == 1
     y[:4] = (y[:4] + 1) % 5

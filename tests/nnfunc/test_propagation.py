@@ -28,19 +28,19 @@ def test_the_slide_computes_xnor():
 
 @kinds
 def test_last_activation_is_the_textbooks_hypothesis(kind):
-    theta, network, X, _ = textbook.draw(3, sizes=(3, 5, 4, 2), m=6, leaky_slope=0.2, **kind)
+    theta, (network, X, _) = textbook.draw(3, sizes=(3, 5, 4, 2), m=6, leaky_slope=0.2, **kind)
     h = textbook.hypothesis(theta, network, X)
     np.testing.assert_allclose(forward_propagate(theta, network, X)[-1], h, rtol=1e-12, atol=1e-15)
     np.testing.assert_allclose(hypothesis(theta, network, X), h, rtol=1e-12, atol=1e-15)
 
 
 def test_hidden_layers_may_differ():
-    theta, network, X, Y = textbook.draw(4, sizes=(3, 5, 4, 2), m=6, hidden=("tanh", "relu"))
-    _, a2, a3, _ = forward_propagate(theta, network, X)
+    theta, args = textbook.draw(4, sizes=(3, 5, 4, 2), m=6, hidden=("tanh", "relu"))
+    a2, a3 = forward_propagate(theta, args.network, args.X)[1:-1]
     assert a2.min() < 0
     assert a3.min() == 0
-    J = textbook.cost(theta, network, X, Y)
-    assert cost_function(theta, network, X, Y)[0] == pytest.approx(J, rel=1e-12)
+    J = textbook.cost(theta, *args)
+    assert cost_function(theta, *args)[0] == pytest.approx(J, rel=1e-12)
 
 
 def test_forward_propagate_returns_no_view_of_x():
@@ -52,10 +52,10 @@ def test_forward_propagate_returns_no_view_of_x():
 
 @pytest.mark.parametrize("slope", [0.1, np.float64(0.1)])
 def test_float32_examples_give_float32_activations(slope):
-    theta, network, X, _ = textbook.draw(5, sizes=(3, 4, 2), hidden="leaky_relu", leaky_slope=slope)
-    for a in forward_propagate(theta, network, X.astype(np.float32)):
+    theta, args = textbook.draw(5, sizes=(3, 4, 2), hidden="leaky_relu", leaky_slope=slope)
+    for a in forward_propagate(theta, args.network, args.X.astype(np.float32)):
         assert a.dtype == np.float32
-    assert hypothesis(theta, network, X.astype(np.float32)).dtype == np.float32
+    assert hypothesis(theta, args.network, args.X.astype(np.float32)).dtype == np.float32
 
 
 def test_add_bias():
@@ -64,11 +64,11 @@ def test_add_bias():
 
 
 def test_deltas_are_those_of_the_slide():
-    theta, network, X, Y = textbook.draw(6, sizes=(3, 5, 4, 2), m=7)
-    _, Theta2, Theta3 = reshape_params(theta, network)
-    _, a2, a3, a4 = forward_propagate(theta, network, X)
-    (delta2, delta3, delta4), _ = back_propagate(theta, network, X, Y, 2.0)
-    np.testing.assert_allclose(delta4, a4 - Y, rtol=1e-12, atol=1e-15)
+    theta, args = textbook.draw(6, sizes=(3, 5, 4, 2), m=7)
+    _, Theta2, Theta3 = reshape_params(theta, args.network)
+    a2, a3, a4 = forward_propagate(theta, args.network, args.X)[1:]
+    (delta2, delta3, delta4), _ = back_propagate(theta, *args, 2.0)
+    np.testing.assert_allclose(delta4, a4 - args.y, rtol=1e-12, atol=1e-15)
     np.testing.assert_allclose(
         delta3, delta4 @ Theta3[:, 1:] * a3 * (1 - a3), rtol=1e-12, atol=1e-15
     )
@@ -80,19 +80,19 @@ def test_deltas_are_those_of_the_slide():
 @pytest.mark.parametrize("m", [7, 1500])
 @pytest.mark.parametrize("options", [{}, {"keep_prob": 0.6, "seed": 3}])
 def test_unrolled_ds_are_the_gradient(m, options):
-    theta, network, X, Y = textbook.draw(6, sizes=(3, 5, 4, 2), m=m)
+    theta, args = textbook.draw(6, sizes=(3, 5, 4, 2), m=m)
     w = np.linspace(0.5, 2, m)
-    deltas, Ds = back_propagate(theta, network, X, Y, 2.0, sample_weight=w, **options)
-    _, grad_vec = cost_function(theta, network, X, Y, 2.0, sample_weight=w, **options)
+    deltas, Ds = back_propagate(theta, *args, 2.0, sample_weight=w, **options)
+    _, grad_vec = cost_function(theta, *args, 2.0, sample_weight=w, **options)
     np.testing.assert_allclose(unroll(Ds), grad_vec, rtol=1e-10, atol=1e-14)
-    assert [(D.shape, D.dtype) for D in Ds] == [(s, np.float64) for s in network.theta_shapes]
+    assert [(D.shape, D.dtype) for D in Ds] == [(s, np.float64) for s in args.network.theta_shapes]
     assert [delta.shape for delta in deltas] == [(m, 5), (m, 4), (m, 2)]
 
 
 def test_deltas_do_not_depend_on_sample_weight():
-    theta, network, X, Y = textbook.draw(6, sizes=(3, 5, 2), m=4)
-    plain, _ = back_propagate(theta, network, X, Y)
-    weighted, _ = back_propagate(theta, network, X, Y, sample_weight=[1, 2, 3, 4])
+    theta, args = textbook.draw(6, sizes=(3, 5, 2), m=4)
+    plain, _ = back_propagate(theta, *args)
+    weighted, _ = back_propagate(theta, *args, sample_weight=[1, 2, 3, 4])
     for a, b in zip(plain, weighted):
         np.testing.assert_array_equal(a, b)
 
@@ -128,34 +128,34 @@ def test_masks_differ_by_seed_layer_row_and_unit():
 
 @pytest.mark.parametrize("block", [1, 7, 99, 100, 1024])
 def test_dropout_does_not_depend_on_the_block_size(block):
-    theta, network, X, Y = textbook.draw(8, sizes=(3, 5, 4, 2), m=100)
+    theta, args = textbook.draw(8, sizes=(3, 5, 4, 2), m=100)
     options = {"keep_prob": 0.6, "seed": 11}
-    expected = textbook.cost(theta, network, X, Y, masks=masks_of(100, **options))
-    _, Ds = back_propagate(theta, network, X, Y, **options)
+    expected = textbook.cost(theta, *args, masks=masks_of(100, **options))
+    _, Ds = back_propagate(theta, *args, **options)
     with blocks_of(block):
-        J, grad_vec = cost_function(theta, network, X, Y, **options)
+        J, grad_vec = cost_function(theta, *args, **options)
     assert J == pytest.approx(expected, rel=1e-12)
     np.testing.assert_allclose(grad_vec, unroll(Ds), rtol=1e-10, atol=1e-14)
 
 
 @pytest.mark.parametrize("m", [30, 1030])
 def test_dropout_multiplies_hidden_activations_by_its_scaled_mask(m):
-    theta, network, X, Y = textbook.draw(9, sizes=(3, 5, 4, 2), m=m)
-    J, _ = cost_function(theta, network, X, Y, 1.5, keep_prob=0.7, seed=4)
-    expected = textbook.cost(theta, network, X, Y, 1.5, masks=masks_of(m))
+    theta, args = textbook.draw(9, sizes=(3, 5, 4, 2), m=m)
+    J, _ = cost_function(theta, *args, 1.5, keep_prob=0.7, seed=4)
+    expected = textbook.cost(theta, *args, 1.5, masks=masks_of(m))
     assert J == pytest.approx(expected, rel=1e-12)
 
 
 def test_dropout_spares_inputs_and_outputs():
-    theta, network, X, Y = textbook.draw(9, sizes=(3, 2), m=30)
-    J, grad_vec = cost_function(theta, network, X, Y)
-    J_dropped, grad_dropped = cost_function(theta, network, X, Y, keep_prob=0.5, seed=4)
+    theta, args = textbook.draw(9, sizes=(3, 2), m=30)
+    J, grad_vec = cost_function(theta, *args)
+    J_dropped, grad_dropped = cost_function(theta, *args, keep_prob=0.5, seed=4)
     assert J == J_dropped
     np.testing.assert_array_equal(grad_vec, grad_dropped)
 
 
 def test_keep_prob_1_drops_nothing():
-    theta, network, X, Y = textbook.draw(9, sizes=(3, 5, 2), m=30)
-    plain = cost_function(theta, network, X, Y)[0]
-    assert cost_function(theta, network, X, Y, keep_prob=1.0, seed=4)[0] == plain
-    assert cost_function(theta, network, X, Y, keep_prob=0.9, seed=4)[0] != plain
+    theta, args = textbook.draw(9, sizes=(3, 5, 2), m=30)
+    plain = cost_function(theta, *args)[0]
+    assert cost_function(theta, *args, keep_prob=1.0, seed=4)[0] == plain
+    assert cost_function(theta, *args, keep_prob=0.9, seed=4)[0] != plain

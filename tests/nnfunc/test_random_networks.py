@@ -5,6 +5,7 @@ Hypothesis draws the kind of problem, and a seed draws the numbers. A few dozen 
 """
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -60,7 +61,7 @@ class Case:
         return Network(self.layer_sizes, self.hidden, self.output, self.loss, self.leaky_slope)
 
     def arrays(self):
-        """theta, direction p, X, y for the library, Y for the textbook, weights."""
+        """theta, a direction p, and the examples: y for the library is Y for the textbook."""
         rng = np.random.default_rng(self.numbers)
         m, K = self.m, self.layer_sizes[-1]
         # Divided by about sqrt(fan-in): if all units are saturated, nothing is compared.
@@ -79,7 +80,7 @@ class Case:
         w = {"none": None, "real": rng.random(m) + 0.01, "whole": rng.integers(0, 4, m)}
         if not w["whole"].any():
             w["whole"][0] = 1
-        return theta, p, X, y, Y, w[self.weights]
+        return theta, p, SimpleNamespace(X=X, y=y, Y=Y, w=w[self.weights])
 
     def masks(self):
         """Dropout of the hidden layers, as the textbook takes it."""
@@ -162,11 +163,10 @@ def difference(a, b, scale):
 
 def check(case):
     """Compare J, gradient and Hessian-vector product; return the differences by name."""
-    theta, p, X, y, Y, w = case.arrays()
-    masks = case.masks()
-    assume(is_smooth_nearby(theta, p, case, X, Y, masks))
-    args = (case.network, X, y, case.lambda_, w, case.keep_prob, case.seed)
-    oracle = (case, X, Y, masks, w)
+    theta, p, examples = case.arrays()
+    X, w, oracle = examples.X, examples.w, (case, examples.X, examples.Y, case.masks())
+    assume(is_smooth_nearby(theta, p, *oracle))
+    args = (case.network, X, examples.y, case.lambda_, w, case.keep_prob, case.seed)
     with blocks_of(case.block):
         J, grad_vec = cost_function(theta, *args)
         Hp = hessian_vector_product(theta, p, *args)
@@ -174,14 +174,14 @@ def check(case):
         change = cost_function(theta + EPSILON * p, *args)[1]
         change = (change - cost_function(theta - EPSILON * p, *args)[1]) / (2 * EPSILON)
     _, Ds = back_propagate(theta, *args)
-    expected_J = exact_cost(theta, *oracle)
+    expected_J = exact_cost(theta, *oracle, w)
     D, scale = np.concatenate([D_l.ravel(order="F") for D_l in Ds]), max(1.0, expected_J)
     found = {
         "J": (difference([J], [expected_J], scale), EXACT),
-        "D": (difference(grad_vec, exact_gradient(theta, *oracle), scale), EXACT),
+        "D": (difference(grad_vec, exact_gradient(theta, *oracle, w), scale), EXACT),
         "D of back_propagate": (difference(grad_vec, D, scale), EXACT),
         "D by differences": (difference(grad_vec, differences, scale), BY_DIFFERENCES),
-        "Hp": (difference(Hp, exact_product(theta, p, *oracle), scale), EXACT),
+        "Hp": (difference(Hp, exact_product(theta, p, *oracle, w), scale), EXACT),
         "Hp by differences": (difference(Hp, change, scale), BY_DIFFERENCES),
     }
     for name, (far, tolerance) in found.items():

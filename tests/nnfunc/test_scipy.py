@@ -52,10 +52,10 @@ def test_every_method_learns_xor(method):
 
 
 def test_every_argument_can_be_given_by_position_or_by_name():
-    theta, network, X, Y = draw(2, sizes=(3, 4, 2), m=10)
+    theta, args = draw(2, sizes=(3, 4, 2), m=10)
     w = np.linspace(1, 2, 10)
-    args = (network, X, Y, 1.0, w, 0.8, 7)
-    J, _ = cost_function(theta, *args)
-    assert minimized(theta, args, "trust-ncg").fun < J
-    by_name = {"lambda_": 1.0, "sample_weight": w, "keep_prob": 0.8, "seed": 7}
-    assert cost_function(theta, network=network, X=X, y=Y, **by_name)[0] == J
+    options = {"lambda_": 1.0, "sample_weight": w, "keep_prob": 0.8, "seed": 7}
+    by_position = (*args, *options.values())
+    J, _ = cost_function(theta, *by_position)
+    assert minimized(theta, by_position, "trust-ncg").fun < J
+    assert cost_function(theta, **args._asdict(), **options)[0] == J

@@ -14,10 +14,10 @@ lambdas = pytest.mark.parametrize("lambda_", [0.0, 2.5])
 
 
 def draw(seed, sizes=None):
-    """A random network of sigmoids, with examples X, labels y and the same labels as rows Y."""
-    theta, network, X, Y = textbook.draw(seed, sizes)
+    """A random network of sigmoids: theta, args with labels, and the same labels as rows Y."""
+    theta, (network, X, Y) = textbook.draw(seed, sizes)
     y = Y[:, 0].astype(int) if Y.shape[1] == 1 else Y.argmax(axis=1)
-    return theta, network.layer_sizes, X, y, Y
+    return theta, textbook.Args(network.layer_sizes, X, y), Y
 
 
 def draw_sizes(seed):
@@ -34,17 +34,17 @@ def assert_same_cost(result, expected):
 @seeds
 @lambdas
 def test_cost_and_gradient_are_those_of_the_slides_loop(lambda_, seed):
-    theta, sizes, X, y, Y = draw(seed)
-    expected = textbook.cost_function_loop(theta, sizes, X, Y, lambda_)
-    assert_same_cost(nn.cost_function(theta, sizes, X, y, lambda_), expected)
+    theta, args, Y = draw(seed)
+    expected = textbook.cost_function_loop(theta, args.network, args.X, Y, lambda_)
+    assert_same_cost(nn.cost_function(theta, *args, lambda_), expected)
 
 
 @seeds
 @lambdas
 def test_cost_and_gradient_are_those_of_the_worked_solution(lambda_, seed):
-    theta, sizes, X, y, _ = draw(seed, draw_sizes(seed))
-    expected = ex4.cost_function(theta, sizes, X, y, lambda_)
-    assert_same_cost(nn.cost_function(theta, sizes, X, y, lambda_), expected)
+    theta, args, _ = draw(seed, draw_sizes(seed))
+    expected = ex4.cost_function(theta, *args, lambda_)
+    assert_same_cost(nn.cost_function(theta, *args, lambda_), expected)
 
 
 def test_targets_may_be_a_matrix():
@@ -59,17 +59,17 @@ def test_targets_may_be_a_matrix():
 @seeds
 def test_logistic_regression_is_the_smallest_network(seed):
     n = int(np.random.default_rng(seed).integers(1, 9))
-    theta, sizes, X, y, _ = draw(seed, (n, 1))
-    expected = nn.cost_function(theta, sizes, X, y)
-    assert_same_cost(ex2.cost_function_loop(theta, sizes, X, y), expected)
-    assert_same_cost(ex2.cost_function(theta, sizes, X, y), expected)
-    expected = nn.cost_function(theta, sizes, X, y, 2.5)
-    assert_same_cost(ex2.cost_function(theta, sizes, X, y, 2.5), expected)
+    theta, args, _ = draw(seed, (n, 1))
+    expected = nn.cost_function(theta, *args)
+    assert_same_cost(ex2.cost_function_loop(theta, *args), expected)
+    assert_same_cost(ex2.cost_function(theta, *args), expected)
+    expected = nn.cost_function(theta, *args, 2.5)
+    assert_same_cost(ex2.cost_function(theta, *args, 2.5), expected)
 
 
 @seeds
 def test_activations_are_those_of_each_unit_each_layer_and_all_examples_at_once(seed):
-    theta, sizes, X, *_ = draw(seed)
+    theta, (sizes, X, _), _ = draw(seed)
     by_units = [textbook.forward_propagate_units(theta, sizes, x) for x in X]
     by_layers = [textbook.forward_propagate_loop(theta, sizes, x) for x in X]
     at_once = ex3.forward_propagate(theta, sizes, X)
@@ -82,33 +82,32 @@ def test_activations_are_those_of_each_unit_each_layer_and_all_examples_at_once(
 
 @seeds
 def test_deltas_and_gradients_are_those_of_each_example(seed):
-    theta, sizes, X, y, Y = draw(seed)
-    deltas, Ds = nn.back_propagate(theta, sizes, X, y)
-    each = [textbook.back_propagate_loop(theta, sizes, *example) for example in zip(X, Y)]
-    for l in range(len(sizes) - 1):
+    theta, args, Y = draw(seed)
+    deltas, Ds = nn.back_propagate(theta, *args)
+    each = [textbook.back_propagate_loop(theta, args.network, x, y) for x, y in zip(args.X, Y)]
+    for l in range(len(Ds)):
         np.testing.assert_allclose([one[l] for one, _ in each], deltas[l], rtol=1e-10, atol=1e-14)
-        mean = sum(gradients[l] for _, gradients in each) / len(X)
+        mean = sum(gradients[l] for _, gradients in each) / len(args.X)
         np.testing.assert_allclose(mean, Ds[l], rtol=1e-10, atol=1e-14)
 
 
 @seeds
 def test_numerical_gradient_is_that_of_the_worked_solution(seed):
-    theta, sizes, X, y, Y = draw(seed)
-    grad_approx = nn.compute_numerical_gradient(nn.cost_function, theta, (sizes, X, y, 1.0))
-    _, grad_vec = textbook.cost_function_loop(theta, sizes, X, Y, 1.0)
+    theta, args, Y = draw(seed)
+    grad_approx = nn.compute_numerical_gradient(nn.cost_function, theta, (*args, 1.0))
 
-    def J(theta):
-        return textbook.cost_function_loop(theta, sizes, X, Y, 1.0)[0]
+    def cost(theta):
+        return textbook.cost_function_loop(theta, args.network, args.X, Y, 1.0)
 
     # Two cost functions that round differently, divided by 2e-4.
-    expected = ex4.compute_numerical_gradient(J, theta)
+    expected = ex4.compute_numerical_gradient(lambda theta: cost(theta)[0], theta)
     np.testing.assert_allclose(grad_approx, expected, atol=1e-9)
-    np.testing.assert_allclose(grad_approx, grad_vec, atol=1e-6)
+    np.testing.assert_allclose(grad_approx, cost(theta)[1], atol=1e-6)
 
 
 @seeds
 def test_class_is_the_largest_output_or_whether_the_only_one_is_a_half_or_more(seed):
-    theta, sizes, X, *_ = draw(seed)
+    theta, (sizes, X, _), _ = draw(seed)
     h = [textbook.forward_propagate_loop(theta, sizes, x)[-1] for x in X]
     classes = [int(row[0] >= 0.5) if len(row) == 1 else int(np.argmax(row)) for row in h]
     np.testing.assert_array_equal(nn.predict(theta, sizes, X), classes)
@@ -116,7 +115,7 @@ def test_class_is_the_largest_output_or_whether_the_only_one_is_a_half_or_more(s
 
 @seeds
 def test_worked_solutions_unroll_and_add_bias_as_the_library_does(seed):
-    theta, sizes, X, *_ = draw(seed)
+    theta, (sizes, X, _), _ = draw(seed)
     thetas = ex3.reshape_params(theta, sizes)
     for Theta, expected in zip(thetas, nn.reshape_params(theta, sizes), strict=True):
         np.testing.assert_array_equal(Theta, expected)
@@ -131,12 +130,12 @@ def test_sigmoid_is_that_of_the_worked_solution():
 
 
 def test_worked_solutions_leave_their_inputs_alone():
-    theta, sizes, X, y, Y = draw(3, (3, 4, 2))
-    for array in (theta, X, y, Y):
+    theta, args, Y = draw(3, (3, 4, 2))
+    for array in (theta, args.X, args.y, Y):
         array.flags.writeable = False  # writing to it is an error
-    ex4.cost_function(theta, sizes, X, y, 1.0)
-    textbook.cost_function_loop(theta, sizes, X, Y, 1.0)
-    ex4.compute_numerical_gradient(lambda *args: ex4.cost_function(*args)[0], theta, (sizes, X, y))
+    ex4.cost_function(theta, *args, 1.0)
+    textbook.cost_function_loop(theta, args.network, args.X, Y, 1.0)
+    ex4.compute_numerical_gradient(lambda *args: ex4.cost_function(*args)[0], theta, args)
 
 
 # What else the notes state, step by step

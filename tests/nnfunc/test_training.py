@@ -209,8 +209,8 @@ def test_error_for_missing_tqdm_names_the_extra(problem, monkeypatch):
 
 
 def test_network_with_dropout_trains(problem):
-    theta, (net, X, y, _) = problem
-    result = fminunc(cost_function, theta, (net, X, y, 0.0, None, 0.5, 7), max_iter=20)
+    theta, args = problem
+    result = fminunc(cost_function, theta, (*args[:3], 0.0, None, 0.5, 7), max_iter=20)
     assert result.fun < 0.9 * result.history[0]
 
 

@@ -4,9 +4,14 @@
 differentiate it. The loops follow the slides, for networks of sigmoids.
 """
 
+from collections import namedtuple
+
 import numpy as np
 
 from nnfunc import Network
+
+# What cost_function takes after theta; y: labels (m,) or targets (m, K)
+Args = namedtuple("Args", "network X y")
 
 
 def thetas_of(theta, sizes, xp=np):
@@ -120,7 +125,7 @@ def random_sizes(rng):
 
 
 def draw(seed, sizes=None, m=None, **kinds):
-    """A random problem: theta, network, X and targets Y (m, K) that suit the output and loss."""
+    """A random problem: theta, and args with targets (m, K) that suit the output and loss."""
     rng = np.random.default_rng(seed)
     network = Network(random_sizes(rng) if sizes is None else sizes, **kinds)
     m, K = m or int(rng.integers(1, 20)), network.layer_sizes[-1]
@@ -132,7 +137,7 @@ def draw(seed, sizes=None, m=None, **kinds):
         Y = rng.integers(0, 2, (m, 1)).astype(float)
     else:
         Y = np.eye(K)[rng.integers(0, K, m)]
-    return theta, network, X, Y
+    return theta, Args(network, X, Y)
 
 
 def difference(a, b):

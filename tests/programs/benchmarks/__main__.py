@@ -129,10 +129,11 @@ def training_row(dtype, small):
 def adam_row(small):
     m = 500 if small else 20_000
     network = Network((784, 100, 10), hidden="relu", output="softmax")
-    theta, (_, X, y, _) = random_problem(m, network, np.float32)
-    args, options = (network, X, y), {"batch_size": 128, "maxiter": 1}
+    theta, args = random_problem(m, network, np.float32)
+    args, options = args[:3], {"batch_size": 128, "maxiter": 1}
     contenders = {"nnfunc": lambda: adam(cost_function, theta, args, **options)}
-    contenders |= available({"torch": peers.torch_adam, "scikit-learn": peers.sklearn_adam}, X, y)
+    makers = {"torch": peers.torch_adam, "scikit-learn": peers.sklearn_adam}
+    contenders |= available(makers, *args[1:])
     return Row(f"(i) one epoch of Adam, {m}x784, 784-100-10, float32", contenders)
 
 
