@@ -83,7 +83,7 @@ def cost_function(
     m = problem.X.shape[0]
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         loss, Delta = add_examples(problem)
-        J, grad_vec = loss / m, Delta / m
+        J, grad_vec = loss / m, np.divide(Delta, m, out=Delta)
         if problem.decay:
             weights = without_biases(problem.theta, problem.network)
             J += problem.decay / 2 * float(weights @ weights)
@@ -95,21 +95,27 @@ def cost_function(
 
 
 def add_examples(problem: Problem) -> tuple[float, Vector]:
-    """Return the sum of w_i L_i and the unrolled sums Delta(l) of w_i delta(l+1) a(l)'.
+    """Return the sum of w_i L_i and the unrolled sums Delta(l), the shares of all blocks added up.
 
     Sums are all that map-reduce needs: the sums of two halves add up to those of the whole.
     """
-    loss = problem.network.output_layer.loss
-    total, Delta = 0.0, np.zeros(problem.network.n_params)
-    for block in blocks(problem):
-        fwd = forward(problem, block)
-        h = fwd.a[-1]
-        losses, delta = loss.cost(fwd.z, h, block.Y), loss.delta(h, block.Y)
-        if block.w is not None:
-            losses, delta = block.w * losses, block.w * delta
-        total += float(losses.sum(dtype=np.float64))
-        Delta += sum_products(problem, fwd.a, backward(problem, fwd, delta))
+    shares = (share_of(problem, block) for block in blocks(problem))
+    total, Delta = next(shares)
+    for loss, share in shares:
+        total += loss
+        Delta += share
     return total, Delta
+
+
+def share_of(problem: Problem, block: Block) -> tuple[float, Vector]:
+    """Return a block's sum of w_i L_i and its unrolled sums of w_i delta(l+1) a(l)'."""
+    fwd, loss = forward(problem, block), problem.network.output_layer.loss
+    h = fwd.a[-1]
+    losses, delta = loss.cost(fwd.z, h, block.Y), loss.delta(h, block.Y)
+    if block.w is not None:
+        losses, delta = block.w * losses, block.w * delta
+    Delta = sum_products(problem, fwd.a, backward(problem, fwd, delta))
+    return float(losses.sum(dtype=np.float64)), Delta.astype(np.float64, copy=False)
 
 
 def hessian_vector_product(

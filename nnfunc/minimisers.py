@@ -403,7 +403,10 @@ class _Evaluations:
             J, grad = self(theta, batch)
             self.J.append(float(J))
             self.weights.append(_total_weight(batch))
-            return grad if batch is self.args else grad.astype(arithmetic_dtype(batch.X))
+            if batch is not self.args:  # the optimiser's averages need no more digits than X has
+                dtype: Any = arithmetic_dtype(np.asarray(CostArguments(*batch).X))
+                grad = grad.astype(dtype, copy=False)
+            return grad
 
         return gradient
 
