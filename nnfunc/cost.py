@@ -167,11 +167,9 @@ def hessian_vector_product(
     problem = check_problem(theta_vec, args)
     network, m = problem.network, problem.X.shape[0]
     p = theta_vector(p, network, "p")
-    R_Delta = np.zeros(network.n_params)
     with np.errstate(over="ignore", invalid="ignore"):
-        P = weights_and_biases(p.astype(problem.dtype, copy=False), network)
-        for block in blocks(problem):
-            _add_curvature(problem, block, *P, *weights_and_biases(R_Delta, network))
+        P, p_b = weights_and_biases(p.astype(problem.dtype, copy=False), network)
+        R_Delta = sum(_curvature_share(problem, block, P, p_b) for block in blocks(problem))
         Hp = R_Delta / m + problem.decay * without_biases(p, network)
     if not np.isfinite(Hp).all():
         if not np.isfinite(p).all():
@@ -180,40 +178,36 @@ def hessian_vector_product(
     return Hp
 
 
-def _add_curvature(
-    problem: Problem,
-    block: Block,
-    P: list[Array],
-    p_b: list[Array],
-    R_dW: list[Array],
-    R_db: list[Array],
-) -> None:
-    """Add a block's share of R{Delta}, where R{.} is the derivative along p = (P, p_b)."""
+def _curvature_share(problem: Problem, block: Block, P: list[Array], p_b: list[Array]) -> Vector:
+    """Return a block's R{Delta}, where R{.} is the derivative along p = (P, p_b)."""
     W, hidden, loss = problem.W, problem.network.hidden_layers, problem.network.output_layer.loss
-    fwd = forward(problem, block)
+    # One product with [W P] reads the examples once.
+    z, Rz_1 = np.hsplit(block.X @ np.hstack([W[0], P[0]]), 2)
+    fwd = forward(problem, block, np.ascontiguousarray(z))
     a, L = fwd.a, len(W)
     slopes = [masked(problem, fwd, l, hidden[l - 1].slope) for l in range(1, L)]
 
-    Rz: list[Array] = []
-    Ra: list[Array] = []  # of the hidden layers; R{a(1)} = 0, since the examples do not move
-    for l in range(L):
-        Rz.append(a[l] @ P[l] + p_b[l])
-        if l > 0:
-            Rz[l] += Ra[l - 1] @ W[l]  # R{z} = R{a} W + a P
-        if l < L - 1:
-            Ra.append(slopes[l] * Rz[l])  # g'(z) R{z}
+    Rz = [Rz_1 + p_b[0]]  # R{a(1)} = 0, since the examples do not move
+    Ra = [block.X[:0]]
+    for l in range(1, L):
+        Ra.append(slopes[l - 1] * Rz[l - 1])  # g'(z) R{z}
+        Rz.append(Ra[l] @ W[l])
+        Rz[l] += a[l] @ P[l]
+        Rz[l] += p_b[l]  # R{z} = R{a} W + a P + p_b
 
-    delta = loss.delta(a[-1], block.Y)
-    R_delta = loss.r_delta(a[-1], block.Y, Rz[-1])
+    deltas, R_deltas = [loss.delta(a[-1], block.Y)], [loss.r_delta(a[-1], block.Y, Rz[-1])]
     if block.w is not None:
-        delta, R_delta = block.w * delta, block.w * R_delta
-    for l in reversed(range(L)):
-        R_db[l] += R_delta.sum(axis=0)
-        R_dW[l] += a[l].T @ R_delta  # R{delta a'} = R{delta} a' + delta R{a}'
-        if l > 0:
-            R_dW[l] += Ra[l - 1].T @ delta
-            error = delta @ W[l].T
-            R_error = R_delta @ W[l].T + delta @ P[l].T
-            curvature = masked(problem, fwd, l, hidden[l - 1].curvature)
-            R_delta = R_error * slopes[l - 1] + error * curvature * Rz[l - 1]
-            delta = error * slopes[l - 1]
+        deltas, R_deltas = [block.w * deltas[0]], [block.w * R_deltas[0]]
+    for l in reversed(range(1, L)):
+        error, R_error = deltas[0] @ W[l].T, R_deltas[0] @ W[l].T
+        R_error += deltas[0] @ P[l].T
+        R_error *= slopes[l - 1]
+        R_error += error * masked(problem, fwd, l, hidden[l - 1].curvature) * Rz[l - 1]
+        error *= slopes[l - 1]
+        deltas.insert(0, error)
+        R_deltas.insert(0, R_error)
+
+    R_Delta = sum_products(problem, a, R_deltas)  # R{delta a'} = R{delta} a' + delta R{a}'
+    for l in range(1, L):
+        weights_and_biases(R_Delta, problem.network)[0][l][:] += Ra[l].T @ deltas[l]
+    return R_Delta.astype(np.float64, copy=False)

@@ -32,19 +32,19 @@ class Forward(NamedTuple):
     masks: list[Array]  # of a(2)..a(L-1), if there is dropout: 0 or 1/keep_prob for each unit
 
 
-def forward(problem: Problem, block: Block) -> Forward:
-    """Propagate a block of examples forward."""
+def forward(problem: Problem, block: Block, product: Array | None = None) -> Forward:
+    """Propagate a block of examples forward; product may be X @ W[0], which is overwritten."""
     W, b, network = problem.W, problem.b, problem.network
     a, masks = [block.X], []
-    for l, layer in enumerate(network.hidden_layers):
-        z = a[l] @ W[l]
-        z += b[l]  # z(l+1) = Theta(l) [1; a(l)]
+    z = a[0] @ W[0] if product is None else product
+    z += b[0]
+    for l, layer in enumerate(network.hidden_layers, 1):
         a.append(layer.g(z))
         if problem.keep_prob < 1:
-            masks.append(dropout_mask(problem, l + 2, block.first_row, z.shape))
-            a[-1] *= masks[-1]
-    z = a[-1] @ W[-1]
-    z += b[-1]
+            masks.append(dropout_mask(problem, l + 1, block.first_row, z.shape))
+            a[l] *= masks[-1]
+        z = a[l] @ W[l]
+        z += b[l]  # z(l+1) = Theta(l) [1; a(l)]
     return Forward([*a, network.output_layer.g(z.copy())], z, masks)
 
 
