@@ -33,9 +33,9 @@ def overview() -> int:
     else:
         own_file = shown(exercise.own_file)
         print(f"  fill in  {own_file}    (the mathematics: exercises/{name}/handout.md)")
-        print(f"  python -m exercises grade {name}      grades it; with --watch, at every save")
-        print(f"  python -m exercises hint {name}       gives one more hint each time")
-        print(f"  python -m exercises run {name} --mine shows the story with your functions")
+        print(f"  python -m exercises grade {name}       grades it; with --watch, at every save")
+        print(f"  python -m exercises hint {name}        gives one more hint each time")
+        print(f"  python -m exercises run {name} --mine  shows the story with your functions")
     return 0
 
 
@@ -121,7 +121,8 @@ def grade(exercise: Exercise, path: Path, form: str, out: Path | None, seed: int
     if feedback.kind is Kind.CANNOT_BE_READ:
         message = feedback.message
         if own and not path.exists():
-            message = f"{shown(path)} does not exist: python -m exercises start {exercise.name}"
+            command = f"python -m exercises start {exercise.name}"
+            message = f"{shown(path)} does not exist yet; first run: {command}"
         if not for_machines:
             print(clean(message), file=sys.stderr)
         return 0 if for_machines else 2

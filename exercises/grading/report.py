@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from exercises.grading.result import PartReport, Report
 
-WIDTH = 100
+WIDTH = 80
 
 
 def clean(text: str) -> str:
@@ -25,9 +25,10 @@ def text_report(report: Report, title: str, file: str) -> str:
     """Write a table: part, score, feedback."""
     wide = max(len(part.title) for part in report.parts)
     lines = [f"{report.exercise}: {title} ({clean(file)})", ""]
-    lines += [f"{'part':{wide}}  {'score':>7}  feedback", f"{'-' * wide}  {'-' * 7}  {'-' * 40}"]
+    left = WIDTH - wide - 11  # for the feedback
+    lines += [f"{'part':{wide}}  {'score':>7}  feedback", f"{'-' * wide}  {'-' * 7}  {'-' * left}"]
     for part in report.parts:
-        first, *more = textwrap.wrap(_message(part) or "right", WIDTH - wide - 11)
+        first, *more = textwrap.wrap(_message(part) or "right", left)
         lines.append(f"{part.title:{wide}}  {f'{part.score}/{part.points}':>7}  {first}")
         lines += [" " * (wide + 11) + line for line in more]
     lines += [f"{'-' * wide}  {'-' * 7}", f"{'':{wide}}  {f'{report.score}/{report.points}':>7}"]
