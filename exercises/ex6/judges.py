@@ -101,8 +101,8 @@ def judge_batches(calls: list[Call], values: list[Any]) -> str | None:
     if wrong:
         return wrong
     split = [(call, order) for call, order in zip(calls, orders) if len(order) > 1]
-    for sentence, is_so in _UNSHUFFLED.items():
-        if all(is_so(order) for _, order in split):
+    for sentence, applies in _UNSHUFFLED.items():
+        if all(applies(order) for _, order in split):
             return sentence
     wrong = _first(map(_judge_targets, calls, lists, orders))
     return wrong or _judge_lambdas(calls, lists) or _judge_repetition(split)
@@ -113,35 +113,32 @@ def _first(sentences: Iterable[str | None]) -> str | None:
 
 
 def _judge_structure(call: Call, batches: Any) -> str | None:
-    whole, size = Batch(*call.args[0]), call.args[1]
+    full, size = Batch(*call.args[0]), call.args[1]
     if not isinstance(batches, (list, tuple)):
         return NOT_BATCHES
     if not batches:
-        return (
-            LEFT_OVER
-            if size is not None and size > len(whole.X)
-            else "the list of batches is empty"
-        )
+        larger = size is not None and size > len(full.X)
+        return LEFT_OVER if larger else "the list of batches is empty"
     if size is None and len(batches) != 1:
         return WHOLE
-    return _first(_judge_batch(whole, batch) for batch in batches)
+    return _first(_judge_batch(full, batch) for batch in batches)
 
 
-def _judge_batch(whole: Batch, values: Any) -> str | None:
+def _judge_batch(full: Batch, values: Any) -> str | None:
     if not isinstance(values, (list, tuple)) or len(values) != 4:
         return NOT_BATCHES
     batch = Batch(*values)
     if not isinstance(batch.lambda_, (int, float)):
         return "the last of a batch's four values should be its lambda, a number"
-    if not same(whole.network, batch.network, 0):
+    if not same(full.network, batch.network, 0):
         return "the first of a batch's four values should be network, unchanged"
     try:
         X, y = np.array(batch.X, dtype=float), np.array(batch.y, dtype=float)
     except (TypeError, ValueError):
         return "X and y of a batch should be arrays"
-    if X.ndim != 2 or X.shape[1] != whole.X.shape[1]:
-        return f"expected a batch's X of shape (B, {whole.X.shape[1]}), got {X.shape}"
-    if y.shape != (X.shape[0], *whole.y.shape[1:]):
+    if X.ndim != 2 or X.shape[1] != full.X.shape[1]:
+        return f"expected a batch's X of shape (B, {full.X.shape[1]}), got {X.shape}"
+    if y.shape != (X.shape[0], *full.y.shape[1:]):
         return f"the y of a batch has shape {y.shape}, but its X has {X.shape[0]} rows"
     return None
 
@@ -212,13 +209,13 @@ def _judge_lambdas(calls: list[Call], lists: list[list[Batch]]) -> str | None:
 def _judge_repetition(split: list[tuple[Call, list[list[int]]]]) -> str | None:
     """Judge whether the same seed, and no other, repeats an order of the same examples."""
     for i, (call, order) in enumerate(split):
-        for other, its_order in split[:i]:
+        for other, other_order in split[:i]:
             if len(other.args[0][1]) != len(call.args[0][1]) or other.args[1] != call.args[1]:
                 continue
             same_seed = other.kwargs["rng"] == call.kwargs["rng"]
-            if same_seed and order != its_order:
+            if same_seed and order != other_order:
                 return OTHER_ORDER
-            if not same_seed and order == its_order:
+            if not same_seed and order == other_order:
                 return SAME_ORDER
     return None
 
@@ -275,7 +272,7 @@ def _steps(call: Call) -> list[Evaluation]:
     watched, x0, args = call.args
     seen = list(watched.seen)
     at_x0 = [np.array_equal(evaluation.theta, x0) for evaluation in seen]
-    starts = [i for i, here in enumerate(at_x0) if here and not (i and at_x0[i - 1])]
+    starts = [i for i, at_start in enumerate(at_x0) if at_start and not (i and at_x0[i - 1])]
     last_run = seen[starts[-1] :] if starts else []
     return [evaluation for evaluation in last_run if len(evaluation.rows) < len(args[1])]
 
@@ -298,13 +295,13 @@ def _judge_epochs(call: Call, rows: list[list[int]]) -> str | None:
 
 
 def _judge_steps(call: Call, steps: list[Evaluation], x: np.ndarray) -> str | None:
-    whole = Batch(*call.args[2])
-    m, alpha = len(whole.X), call.kwargs["alpha"]
+    full = Batch(*call.args[2])
+    m, alpha = len(full.X), call.kwargs["alpha"]
     shares = np.array([len(step.rows) / m for step in steps])[:, np.newaxis]
     lambdas = np.array([step.lambda_ for step in steps])
-    if (np.abs(lambdas - whole.lambda_ * shares[:, 0]) > 1e-9 * whole.lambda_).any():
-        all_of_it = (lambdas == whole.lambda_).all()
-        return BATCH_LAMBDA if all_of_it else "fun gets another lambda: call fun(theta, *batch)"
+    if (np.abs(lambdas - full.lambda_ * shares[:, 0]) > 1e-9 * full.lambda_).any():
+        unscaled = (lambdas == full.lambda_).all()
+        return BATCH_LAMBDA if unscaled else "fun gets another lambda: call fun(theta, *batch)"
     thetas = [step.theta for step in steps]
     if x.shape != thetas[0].shape:
         return f"x should be theta, with shape {thetas[0].shape}, got {x.shape}"
@@ -312,7 +309,7 @@ def _judge_steps(call: Call, steps: list[Evaluation], x: np.ndarray) -> str | No
         return LAST_STEP
     taken = np.diff([*thetas, x], axis=0)
     grads = [
-        linear_cost(theta, whole.network, whole.X[rows], whole.y[rows], lambda_)[1]
+        linear_cost(theta, full.network, full.X[rows], full.y[rows], lambda_)[1]
         for theta, rows, lambda_ in steps
     ]
     step = -alpha * np.array(grads)
