@@ -76,7 +76,7 @@ def run(exercise: Exercise, arguments: list[str]) -> int:
         runpy.run_module(f"exercises.{name}.story", run_name="__main__")
     except NotImplementedError as error:
         function = _function_that_raised(error)
-        message = f"\n{function} is not written yet: python -m exercises grade {name}"
+        message = f"\n{function} is not written yet; see python -m exercises grade {name}"
         print(message, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -233,7 +233,7 @@ the factor dz(3)_k/da(2)_1 = Theta(2)_k1 is missing
 + paths = dJ_dh * dh_dz3 * da2_dz2 * dz2_dTheta
 the factor da(2)_1/dz(2)_1 = a(2)_1 (1 - a(2)_1) is missing
 + paths = dJ_dh * dh_dz3 * dz3_da2 * dz2_dTheta
-the factor x_1 is missing: without it this is the derivative for the bias, Theta(1)_10
+the factor x_1 is missing: without it this is dJ/dTheta(1)_10, the derivative for the bias
 + paths = dJ_dh * dh_dz3 * dz3_da2 * da2_dz2
 
 the last factor is x_2 instead of x_1: this is dJ/dTheta(1)_12

@@ -102,7 +102,7 @@ def test_unwritten_function_ends_the_story_in_one_line(checkout):
     shutil.copytree(ROOT / "data", checkout / "data", dirs_exist_ok=True)
     done = exercises("run", "ex4", "--mine", "exercises/ex4/starter.py", cwd=checkout)
     assert done.returncode == 1
-    assert done.stderr == "\ncost_function is not written yet: python -m exercises grade ex4\n"
+    assert done.stderr == "\ncost_function is not written yet; see python -m exercises grade ex4\n"
 
 
 def test_learners_numpy_py_is_not_imported(checkout):

@@ -266,7 +266,7 @@ def test_a_wrong_function_shows_and_a_missing_one_ends_the_story(story, tmp_path
     mine.write_text(wrong + missing, "utf-8")
     done = run_story("ex5", "--figures", tmp_path, "--mine", mine)
     assert done.returncode == 1
-    assert done.stderr == f"\n{name} is not written yet: python -m exercises grade ex5\n"
+    assert done.stderr == f"\n{name} is not written yet; see python -m exercises grade ex5\n"
     shown = Story(done.stdout, done.stderr, tmp_path)
     slopes = find(r"\ntanh N N N N N N", shown.section(1))[0, 3:]
     np.testing.assert_allclose(slopes, 1 + np.tanh([-2, 0, 2]) ** 2, atol=1e-4)
