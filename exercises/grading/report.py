@@ -36,7 +36,8 @@ def text_report(report: Report, title: str, file: str) -> str:
         printed = clean(report.output).splitlines()
         lines += ["", "Your file printed:", *(f"  | {line[:WIDTH]}" for line in printed[:20])]
         lines += [f"  | ({len(printed) - 20} more lines)"] if len(printed) > 20 else []
-    lines += ["", *(f"Note: {note}" for note in report.notes)] if report.notes else []
+    if report.notes:
+        lines += ["", *(textwrap.fill(f"Note: {note}", WIDTH) for note in report.notes)]
     return "\n".join(lines) + "\n"
 
 
