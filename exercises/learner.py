@@ -97,7 +97,7 @@ def hint(exercise: Exercise, part: str | None) -> int:
     progress, hints = exercise.progress, exercise.hints
     part = part or next((name for name in hints if name not in progress.right), None)
     if part is None:
-        print("All parts are right: no hints are left to give.")
+        print("All parts are right: you need no more hints.")
         return 0
     if part not in hints:
         Parser(prog=f"python -m exercises hint {exercise.name}").error(

@@ -94,7 +94,7 @@ def judge_batches(calls: list[Call], values: list[Any]) -> str | None:
         return wrong
     lists = [[Batch(*batch) for batch in batches] for batches in values]
     orders = [
-        [row_numbers(call.args[0][1], batch.X) for batch in batches]
+        [row_numbers(_examples(call).X, batch.X) for batch in batches]
         for call, batches in zip(calls, lists)
     ]
     wrong = _first(map(_judge_rows, calls, orders))
@@ -108,12 +108,17 @@ def judge_batches(calls: list[Call], values: list[Any]) -> str | None:
     return wrong or _judge_lambdas(calls, lists) or _judge_repetition(split)
 
 
+def _examples(call: Call) -> Batch:
+    """Return all the examples that a call of ``mini_batches`` should cut."""
+    return Batch(*call.args[0])
+
+
 def _first(sentences: Iterable[str | None]) -> str | None:
     return next(filter(None, sentences), None)
 
 
 def _judge_structure(call: Call, batches: Any) -> str | None:
-    full, size = Batch(*call.args[0]), call.args[1]
+    full, size = _examples(call), call.args[1]
     if not isinstance(batches, (list, tuple)):
         return NOT_BATCHES
     if not batches:
@@ -145,7 +150,7 @@ def _judge_batch(full: Batch, values: Any) -> str | None:
 
 def _judge_rows(call: Call, order: list[list[int]]) -> str | None:
     """Judge whether every row occurs once, in batches of the right size."""
-    m, size = len(call.args[0][1]), call.args[1]
+    m, size = len(_examples(call).X), call.args[1]
     size = m if size is None else size
     rows = sum(order, [])
     lengths = [len(batch) for batch in order]
@@ -173,7 +178,7 @@ _UNSHUFFLED = {
 
 
 def _judge_targets(call: Call, batches: list[Batch], order: list[list[int]]) -> str | None:
-    y = np.asarray(call.args[0][2], dtype=float)
+    y = np.asarray(_examples(call).y, dtype=float)
     got = np.concatenate([np.array(batch.y, dtype=float) for batch in batches])
     if np.array_equal(got, y[sum(order, [])]):
         return None
@@ -185,12 +190,12 @@ def _judge_lambdas(calls: list[Call], lists: list[list[Batch]]) -> str | None:
     for call, batches in zip(calls, lists):
         if call.args[1] is not None:
             pairs += [(call, batch) for batch in batches]
-        elif batches[0].lambda_ != call.args[0][3]:
+        elif batches[0].lambda_ != _examples(call).lambda_:
             return "for size None, leave lambda unchanged"
     got = np.array([batch.lambda_ for _, batch in pairs])
     B = np.array([len(batch.X) for _, batch in pairs])
-    l = np.array([call.args[0][3] for call, _ in pairs])
-    m = np.array([len(call.args[0][1]) for call, _ in pairs])
+    l = np.array([_examples(call).lambda_ for call, _ in pairs])
+    m = np.array([len(_examples(call).X) for call, _ in pairs])
     size = np.array([call.args[1] for call, _ in pairs])
     scaled = {
         None: l * B / m,
@@ -210,7 +215,8 @@ def _judge_repetition(split: list[tuple[Call, list[list[int]]]]) -> str | None:
     """Judge whether the same seed, and no other, repeats an order of the same examples."""
     for i, (call, order) in enumerate(split):
         for other, other_order in split[:i]:
-            if len(other.args[0][1]) != len(call.args[0][1]) or other.args[1] != call.args[1]:
+            m, other_m = len(_examples(call).X), len(_examples(other).X)
+            if m != other_m or call.args[1] != other.args[1]:
                 continue
             same_seed = other.kwargs["rng"] == call.kwargs["rng"]
             if same_seed and order != other_order:
@@ -274,11 +280,11 @@ def _steps(call: Call) -> list[Evaluation]:
     at_x0 = [np.array_equal(evaluation.theta, x0) for evaluation in seen]
     starts = [i for i, at_start in enumerate(at_x0) if at_start and not (i and at_x0[i - 1])]
     last_run = seen[starts[-1] :] if starts else []
-    return [evaluation for evaluation in last_run if len(evaluation.rows) < len(args[1])]
+    return [evaluation for evaluation in last_run if len(evaluation.rows) < len(Batch(*args).X)]
 
 
 def _judge_epochs(call: Call, rows: list[list[int]]) -> str | None:
-    m, size, epochs = len(call.args[2][1]), call.kwargs["batch_size"], call.kwargs["maxiter"]
+    m, size, epochs = len(Batch(*call.args[2]).X), call.kwargs["batch_size"], call.kwargs["maxiter"]
     n = -(-m // size)
     if any(-1 in batch for batch in rows):
         return "fun is called with rows that are not in X"

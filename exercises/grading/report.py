@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from typing import NamedTuple
 
-from exercises.grading.result import PartReport, Report
+from exercises.grading.result import Kind, PartReport, Report
 
 WIDTH = 80
 
@@ -28,7 +28,7 @@ def text_report(report: Report, title: str, file: str) -> str:
     left = WIDTH - wide - 11  # for the feedback
     lines += [f"{'part':{wide}}  {'score':>7}  feedback", f"{'-' * wide}  {'-' * 7}  {'-' * left}"]
     for part in report.parts:
-        first, *more = textwrap.wrap(_message(part) or "right", left)
+        first, *more = textwrap.wrap(_verdict(part), left)
         lines.append(f"{part.title:{wide}}  {f'{part.score}/{part.points}':>7}  {first}")
         lines += [" " * (wide + 11) + line for line in more]
     lines += [f"{'-' * wide}  {'-' * 7}", f"{'':{wide}}  {f'{report.score}/{report.points}':>7}"]
@@ -78,7 +78,7 @@ def gradescope_report(report: Report, title: str, file: str) -> str:
             "number": str(number),
             "score": part.score,
             "max_score": part.points,
-            "output": _message(part) or "right",
+            "output": _verdict(part),
             "output_format": "text",
             "status": "passed" if part.score == part.points else "failed",
             "visibility": "visible",
@@ -132,6 +132,10 @@ FORMATS = {
     "gradescope": Format(gradescope_report, "json", for_machines=True),
     "junit": Format(junit_report, "xml", for_machines=True),
 }
+
+
+def _verdict(part: PartReport) -> str:
+    return "right" if part.feedback.kind is Kind.RIGHT else _message(part)
 
 
 def _message(part: PartReport) -> str:
