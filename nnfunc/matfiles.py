@@ -40,11 +40,6 @@ def save_weights(path: FilePath, thetas: Sequence[ArrayLike]) -> None:
     thetas : sequence of array_like, shapes (s_out, s_in + 1)
         Theta(1), Theta(2), ..., bias in column 0; see `reshape_params`.
 
-    Raises
-    ------
-    ValueError, OSError
-        If the columns of a Theta do not fit the rows before it, or the file cannot be written.
-
     Examples
     --------
     >>> save_weights("weights.mat", [[[1, 2]], [[3, 4], [5, 6]]])
@@ -120,11 +115,6 @@ def save_data(path: FilePath, X: ArrayLike, y: ArrayLike) -> None:
     y : array_like, shape (m,), (m, 1) or (m, K)
         Labels, values or targets; for Octave, which counts from 1, you may want ``y + 1``. Saved
         as double, a vector as (m, 1).
-
-    Raises
-    ------
-    ValueError, OSError
-        If y does not have one row for each row of X, or the file cannot be written.
 
     Examples
     --------

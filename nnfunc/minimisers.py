@@ -279,11 +279,6 @@ def mini_batches(args: Args, size: int | None, rng: RNG = None) -> Iterator[Args
         In a batch of B of the m examples lambda_ is ``lambda_ * B / m`` (with sample weights, the
         batch's share of their sum), so that lambda means the same for every size.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If size is not a positive whole number, or args are not those of a cost function.
-
     Examples
     --------
     >>> X = np.arange(5.0)[:, np.newaxis]

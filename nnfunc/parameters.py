@@ -221,11 +221,6 @@ def theta_from_weights(W: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> list[M
     thetas : list of ndarray, shapes (s_out, s_in + 1)
         Theta(l) = [b W].
 
-    Raises
-    ------
-    ValueError
-        If W and b differ in length, or in their numbers of rows.
-
     Examples
     --------
     >>> theta_from_weights([[[2.0, 3.0]]], [[1.0]])
