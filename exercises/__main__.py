@@ -22,7 +22,7 @@ from exercises.options import Parser, whole  # noqa: E402
 
 def parsers() -> tuple[Parser, dict[str, Parser]]:
     """Make the parser of the command line, and that of each command."""
-    top = Parser(prog="python -m exercises", description="Neural networks, by exercises.")
+    top = Parser(prog="python -m exercises", description="Exercises on neural networks.")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     names = exercise_names()
 
@@ -31,18 +31,24 @@ def parsers() -> tuple[Parser, dict[str, Parser]]:
         parser.add_argument("exercise", choices=names, help=", ".join(names), metavar="EXERCISE")
         return parser
 
-    command("start", "make your own copy to fill in, in work/")
+    command("start", "copy the starter to work/, for you to fill in")
     command("run", "run an exercise's story, with figures", add_help=False)
     grade = command("grade", "show what is right, and what is wrong with the rest")
-    grade.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: yours")
+    grade.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: your own file")
     grade.add_argument("--watch", action="store_true", help="grade again at every save")
     grade.add_argument("--format", choices=FORMATS, default="text")
-    grade.add_argument("-o", "--output", type=Path, metavar="FILE", help="report, or folder")
-    grade.add_argument("--seed", type=whole(0), help="repeat these inputs; for debugging only")
-    pack = command("bundle", "for instructors: make an autograder for Gradescope, a zip file")
-    pack.add_argument("-o", "--output", type=Path, metavar="ZIP", help="default: EXERCISE.zip")
+    grade.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="where to write the report; a folder for several",
+    )
+    grade.add_argument("--seed", type=whole(0), help="fix the inputs; for debugging only")
     hint = command("hint", "print one more hint each time")
     hint.add_argument("part", nargs="?", help="default: the first part that is not right")
+    pack = command("bundle", "for instructors: make an autograder for Gradescope, a zip file")
+    pack.add_argument("-o", "--output", type=Path, metavar="ZIP", help="default: EXERCISE.zip")
     return top, dict(commands.choices)
 
 

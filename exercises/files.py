@@ -18,13 +18,13 @@ def read_submission(path: Path) -> bytes:
         fd = os.open(path, flags | getattr(os, "O_BINARY", 0))
     except OSError as error:
         reason = "it is a link" if path.is_symlink() else (error.strerror or "?")
-        raise Unreadable(f"{shown(path)}: cannot be read: {reason}") from None
+        raise Unreadable(f"{shown(path)} cannot be read: {reason}") from None
     try:
         status = os.fstat(fd)
         if not stat.S_ISREG(status.st_mode):
-            raise Unreadable(f"{shown(path)}: is not a regular file")
+            raise Unreadable(f"{shown(path)} is not a regular file")
         if status.st_size > MAX_BYTES:
-            raise Unreadable(f"{shown(path)}: is larger than a megabyte")
+            raise Unreadable(f"{shown(path)} is larger than a megabyte")
         return os.read(fd, MAX_BYTES)
     finally:
         os.close(fd)

@@ -33,9 +33,9 @@ def overview() -> int:
     else:
         own_file = shown(exercise.own_file)
         print(f"  fill in  {own_file}    (the mathematics: exercises/{name}/handout.md)")
-        print(f"  python -m exercises grade {name}      grades it; with --watch, at every save")
-        print(f"  python -m exercises hint {name}       gives one more hint each time")
-        print(f"  python -m exercises run {name} --mine shows the story with your functions")
+        print(f"  python -m exercises grade {name}       grades it; with --watch, at every save")
+        print(f"  python -m exercises hint {name}        gives one more hint each time")
+        print(f"  python -m exercises run {name} --mine  shows the story with your functions")
     return 0
 
 
@@ -76,7 +76,7 @@ def run(exercise: Exercise, arguments: list[str]) -> int:
         runpy.run_module(f"exercises.{name}.story", run_name="__main__")
     except NotImplementedError as error:
         function = _function_that_raised(error)
-        message = f"\n{function} is not written yet: python -m exercises grade {name}"
+        message = f"\n{function} is not written yet; see python -m exercises grade {name}"
         print(message, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -97,7 +97,7 @@ def hint(exercise: Exercise, part: str | None) -> int:
     progress, hints = exercise.progress, exercise.hints
     part = part or next((name for name in hints if name not in progress.right), None)
     if part is None:
-        print("All parts are right: no hints are left to give.")
+        print("All parts are right: you need no more hints.")
         return 0
     if part not in hints:
         Parser(prog=f"python -m exercises hint {exercise.name}").error(
@@ -121,7 +121,8 @@ def grade(exercise: Exercise, path: Path, form: str, out: Path | None, seed: int
     if feedback.kind is Kind.CANNOT_BE_READ:
         message = feedback.message
         if own and not path.exists():
-            message = f"{shown(path)} does not exist: python -m exercises start {exercise.name}"
+            command = f"python -m exercises start {exercise.name}"
+            message = f"{shown(path)} does not exist yet; first run: {command}"
         if not for_machines:
             print(clean(message), file=sys.stderr)
         return 0 if for_machines else 2

@@ -37,14 +37,7 @@ from nnfunc.images import (
 )
 from nnfunc.labels import labels_from_octave, one_hot
 from nnfunc.matfiles import load_data, load_weights, save_data, save_weights
-from nnfunc.minimisers import (
-    adam,
-    gradient_descent,
-    mini_batches,
-    momentum,
-    nesterov,
-    rmsprop,
-)
+from nnfunc.minimisers import adam, gradient_descent, mini_batches, momentum, nesterov, rmsprop
 from nnfunc.network import Network
 from nnfunc.parameters import (
     rand_initialize_theta,

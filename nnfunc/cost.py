@@ -16,7 +16,13 @@ from nnfunc.problem import (
     overflow_error,
     refuse_nan,
 )
-from nnfunc.propagation import backward, forward, masked, sum_products, without_biases
+from nnfunc.propagation import (
+    backward_block,
+    forward_block,
+    hidden_derivative,
+    sum_products,
+    without_biases,
+)
 from nnfunc.validation import Array, Vector
 
 
@@ -83,7 +89,8 @@ def cost_function(
     m = problem.X.shape[0]
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         loss, Delta = add_examples(problem)
-        J, grad_vec = loss / m, np.divide(Delta, m, out=Delta)
+        J, grad_vec = loss / m, Delta
+        grad_vec /= m
         if problem.decay:
             weights = without_biases(problem.theta, problem.network)
             J += problem.decay / 2 * float(weights @ weights)
@@ -109,12 +116,12 @@ def add_examples(problem: Problem) -> tuple[float, Vector]:
 
 def share_of(problem: Problem, block: Block) -> tuple[float, Vector]:
     """Return a block's sum of w_i L_i and its unrolled sums of w_i delta(l+1) a(l)'."""
-    fwd, loss = forward(problem, block), problem.network.output_layer.loss
+    fwd, loss = forward_block(problem, block), problem.network.output_layer.loss
     h = fwd.a[-1]
     losses, delta = loss.cost(fwd.z, h, block.Y), loss.delta(h, block.Y)
     if block.w is not None:
         losses, delta = block.w * losses, block.w * delta
-    Delta = sum_products(problem, fwd.a, backward(problem, fwd, delta))
+    Delta = sum_products(problem, fwd.a, backward_block(problem, fwd, delta))
     return float(losses.sum(dtype=np.float64)), Delta.astype(np.float64, copy=False)
 
 
@@ -142,7 +149,7 @@ def hessian_vector_product(
     p : array_like, shape (n_params,)
         Direction.
     network, X, y, lambda_, sample_weight, keep_prob, seed
-        As `cost_function` takes them.
+        As in `cost_function`.
 
     Returns
     -------
@@ -183,12 +190,12 @@ def _curvature_share(problem: Problem, block: Block, P: list[Array], p_b: list[A
     W, hidden, loss = problem.W, problem.network.hidden_layers, problem.network.output_layer.loss
     # One product with [W P] reads the examples once.
     z, Rz_1 = np.hsplit(block.X @ np.hstack([W[0], P[0]]), 2)
-    fwd = forward(problem, block, np.ascontiguousarray(z))
+    fwd = forward_block(problem, block, np.ascontiguousarray(z))
     a, L = fwd.a, len(W)
-    slopes = [masked(problem, fwd, l, hidden[l - 1].slope) for l in range(1, L)]
+    slopes = [hidden_derivative(problem, fwd, l, hidden[l - 1].slope) for l in range(1, L)]
 
     Rz = [Rz_1 + p_b[0]]  # R{a(1)} = 0, since the examples do not move
-    Ra = [block.X[:0]]
+    Ra = [np.empty(0)]
     for l in range(1, L):
         Ra.append(slopes[l - 1] * Rz[l - 1])  # g'(z) R{z}
         Rz.append(Ra[l] @ W[l])
@@ -202,7 +209,7 @@ def _curvature_share(problem: Problem, block: Block, P: list[Array], p_b: list[A
         error, R_error = deltas[0] @ W[l].T, R_deltas[0] @ W[l].T
         R_error += deltas[0] @ P[l].T
         R_error *= slopes[l - 1]
-        R_error += error * masked(problem, fwd, l, hidden[l - 1].curvature) * Rz[l - 1]
+        R_error += error * hidden_derivative(problem, fwd, l, hidden[l - 1].curvature) * Rz[l - 1]
         error *= slopes[l - 1]
         deltas.insert(0, error)
         R_deltas.insert(0, R_error)

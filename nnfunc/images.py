@@ -72,7 +72,7 @@ def flip_images(images: ArrayLike, axis: str = "horizontal") -> Array:
 
 
 def shift_images(images: ArrayLike, down: float, right: float) -> Array:
-    """Move images within their frame; the pixels that become free are zero.
+    """Move images within their frame; the pixels left empty become zero.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ def shift_images(images: ArrayLike, down: float, right: float) -> Array:
 
 
 def rotate_images(images: ArrayLike, degrees: float) -> Array:
-    """Rotate images about their centre; the pixels that become free are zero.
+    """Rotate images about their centre; the pixels left empty become zero.
 
     Parameters
     ----------
@@ -129,7 +129,7 @@ def rotate_images(images: ArrayLike, degrees: float) -> Array:
 
 
 def blur_images(images: ArrayLike, sigma: float) -> Array:
-    """Blur each channel of each image by a Gaussian.
+    """Blur each channel of each image with a Gaussian.
 
     Parameters
     ----------

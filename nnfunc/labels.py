@@ -1,4 +1,4 @@
-"""Class labels: their check, their one-hot rows, and those of the course's files."""
+"""Class labels: checks, one-hot rows, and the labels of the course's files."""
 
 from typing import Any
 

@@ -40,15 +40,6 @@ def save_weights(path: FilePath, thetas: Sequence[ArrayLike]) -> None:
     thetas : sequence of array_like, shapes (s_out, s_in + 1)
         Theta(1), Theta(2), ..., bias in column 0; see `reshape_params`.
 
-    Returns
-    -------
-    None
-
-    Raises
-    ------
-    ValueError, OSError
-        If the columns of a Theta do not fit the rows before it, or the file cannot be written.
-
     Examples
     --------
     >>> save_weights("weights.mat", [[[1, 2]], [[3, 4], [5, 6]]])
@@ -79,7 +70,7 @@ def load_weights(path: FilePath, zero_label: int | None = None) -> list[Matrix]:
     Returns
     -------
     thetas : list of ndarray, shapes (s_out, s_in + 1)
-        All that the file holds. Other variables are ignored.
+        All the Thetas in the file; other variables are ignored.
 
     Raises
     ------
@@ -124,15 +115,6 @@ def save_data(path: FilePath, X: ArrayLike, y: ArrayLike) -> None:
     y : array_like, shape (m,), (m, 1) or (m, K)
         Labels, values or targets; for Octave, which counts from 1, you may want ``y + 1``. Saved
         as double, a vector as (m, 1).
-
-    Returns
-    -------
-    None
-
-    Raises
-    ------
-    ValueError, OSError
-        If y does not have one row for each row of X, or the file cannot be written.
 
     Examples
     --------
@@ -203,8 +185,8 @@ def _examples(X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
 
 def _variable(path: FilePath, variables: Mapping[str, Any], name: str) -> Array:
     if name not in variables:
-        there = ", ".join(variables) or "no variables"
-        raise ValueError(f"path: expected {name} in {os.fspath(path)}, found {there}")
+        names = ", ".join(variables) or "no variables"
+        raise ValueError(f"path: expected {name} in {os.fspath(path)}, found {names}")
     return as_real_array(name, variables[name])
 
 
@@ -217,7 +199,7 @@ def _path(path: FilePath) -> Path:
 def _save(path: FilePath, variables: Mapping[str, Array]) -> None:
     target = _path(path)
     if target.is_dir() or not target.parent.is_dir():
-        kind = "a folder" if target.is_dir() else "in a folder that is not there"
+        kind = "a folder" if target.is_dir() else "in a folder that does not exist"
         raise OSError(f"path: expected the name of a file, {target} is {kind}")
     part = Path(f"{target}.part")
     try:
@@ -241,7 +223,7 @@ def _load(path: FilePath) -> dict[str, Any]:
                 raise ValueError(f"path: {source} is in {kind}: save it again with save -v7")
         try:
             found = loadmat(file)
-        except Exception as error:  # SciPy has many for what is broken
+        except Exception as error:  # SciPy raises many kinds for damaged files
             reason = one_line(str(error))
-            raise ValueError(f"path: {source} is not a MAT-file, or broken: {reason}") from None
+            raise ValueError(f"path: {source} is not a MAT-file, or is damaged: {reason}") from None
     return {name: value for name, value in found.items() if not name.startswith("__")}

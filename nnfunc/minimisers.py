@@ -8,7 +8,7 @@ batch_size : int, optional
     Examples in a step; by default all of them. With mini-batches, fun and args must be
     `cost_function` and its arguments.
 maxiter : int, default 100
-    Epochs (passes over the examples). Callbacks come once an epoch.
+    Epochs (passes over the examples). Callbacks are called once an epoch.
 rng : int or numpy.random.Generator, default 0
     Shuffles the examples anew for every epoch.
 """
@@ -261,7 +261,7 @@ def adam(
 
 
 def mini_batches(args: Args, size: int | None, rng: RNG = None) -> Iterator[Args]:
-    """Yield the arguments of `cost_function` for one mini-batch after the other: one epoch.
+    """Yield the arguments of `cost_function` for one mini-batch after another: one epoch.
 
     Parameters
     ----------
@@ -278,11 +278,6 @@ def mini_batches(args: Args, size: int | None, rng: RNG = None) -> Iterator[Args
     batches : iterator of tuple
         In a batch of B of the m examples lambda_ is ``lambda_ * B / m`` (with sample weights, the
         batch's share of their sum), so that lambda means the same for every size.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If size is not a positive whole number, or args are not those of a cost function.
 
     Examples
     --------
@@ -338,7 +333,8 @@ def _descend(
     maxiter, generator = whole_number("maxiter", maxiter), random_generator(rng)
     evaluate = _Evaluations(_cost_and_gradient(fun, jac), args)
     theta = last_finite = real_vector("x0", x0)
-    state, t, nit, status = list(start), 0, 0, 1
+    t = nit = 0
+    state, status = list(start), 1
     while nit < maxiter and status == 1:
         evaluate.begin_epoch()
         for batch in mini_batches(args, batch_size, generator):
@@ -370,7 +366,7 @@ def _check_options(rates: dict[str, float], others: dict[str, Any]) -> None:
         raise ValueError("bounds, constraints: not supported by gradient descent")
     for name in others.keys() - {"hess", "hessp", "tol"}:  # SciPy passes these to every method
         known = ", ".join((*rates, "batch_size", "maxiter", "rng"))
-        raise TypeError(f"{name}: no such option; there are {known}")
+        raise TypeError(f"{name}: no such option; the options are {known}")
     for name, value in rates.items():
         real_number(name, value, "[0, 1)" if name.startswith("beta") else "(0, inf)")
 
@@ -388,7 +384,7 @@ class _Evaluations:
         self.weights: list[float] = []
 
     def __call__(self, theta: Vector, batch: Args) -> tuple[float, Vector]:
-        if batch is self.args and theta is self.theta:  # where an epoch ends the next begins
+        if batch is self.args and theta is self.theta:  # from the end of the last epoch
             return self.J_grad
         self.nfev += 1
         J_grad = self.cost(theta, *batch)

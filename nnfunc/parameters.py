@@ -221,19 +221,14 @@ def theta_from_weights(W: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> list[M
     thetas : list of ndarray, shapes (s_out, s_in + 1)
         Theta(l) = [b W].
 
-    Raises
-    ------
-    ValueError
-        If W and b differ in length, or in their numbers of rows.
-
     Examples
     --------
     >>> theta_from_weights([[[2.0, 3.0]]], [[1.0]])
     [array([[1., 2., 3.]])]
     """
-    for name, given in (("W", W), ("b", b)):
-        if not hasattr(given, "__len__"):
-            raise TypeError(f"{name}: expected a list of arrays, got {one_line(given)}")
+    for name, arrays in (("W", W), ("b", b)):
+        if not hasattr(arrays, "__len__"):
+            raise TypeError(f"{name}: expected a list of arrays, got {one_line(arrays)}")
     if len(W) != len(b):
         raise ValueError(f"b: expected {len(W)} vectors, one for each W, got {len(b)}")
     thetas = []

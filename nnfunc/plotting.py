@@ -36,11 +36,6 @@ def display_data(
     ax : matplotlib Axes
         ``ax.figure.savefig("digits.png")`` saves it.
 
-    Raises
-    ------
-    ValueError, ImportError
-        If a row of X does not have height x width pixels, or matplotlib is missing.
-
     Examples
     --------
     >>> ax = display_data(np.eye(4))

@@ -48,7 +48,7 @@ class Problem(NamedTuple):
 
     @property
     def dtype(self) -> type[np.floating[Any]]:
-        """Of the arithmetic."""
+        """The dtype of the arithmetic."""
         return arithmetic_dtype(self.X)
 
 
@@ -90,9 +90,12 @@ def _views(theta: Array, X: Array, network: Network) -> tuple[list[Array], list[
     return weights_and_biases(theta, network)
 
 
+CACHE_BYTES = 400_000  # of activations, in a processor's second-level cache
+
+
 def block_rows(network: Network, dtype: type[np.floating[Any]]) -> int:
-    """Return how many rows of activations stay in a processor's cache, but 1024 or more."""
-    return max(1024, 400_000 // (network.n_units * np.dtype(dtype).itemsize))
+    """Return how many rows fit in a processor's cache with their activations; at least 1024."""
+    return max(1024, CACHE_BYTES // (network.n_units * np.dtype(dtype).itemsize))
 
 
 def blocks(problem: Problem, size: int | None = None) -> Iterator[Block]:
@@ -211,8 +214,8 @@ def example_weights(sample_weight: ArrayLike | None, m: int) -> tuple[Array | No
         raise ValueError(f"sample_weight: expected shape ({m},), got {w.shape}")
     w = w.astype(np.float64, copy=False)
     if not w.min() >= 0 or not w.max() < np.inf:
-        strange = w[~((w >= 0) & (w < np.inf))][0]
-        raise ValueError(f"sample_weight: expected finite numbers >= 0, found {strange:g}")
+        invalid = w[~((w >= 0) & (w < np.inf))][0]
+        raise ValueError(f"sample_weight: expected finite numbers >= 0, found {invalid:g}")
     with np.errstate(over="ignore"):
         total = float(w.sum())
     if total == 0:
@@ -227,5 +230,5 @@ def dropout_seed(seed: int | None, keep_prob: float) -> int:
     if seed is None:
         if keep_prob == 1:
             return 0
-        raise ValueError("seed: expected a whole number, got None: dropout must be repeatable")
+        raise ValueError("seed: expected a whole number, got None: dropout needs a seed")
     return whole_number("seed", seed, 0)

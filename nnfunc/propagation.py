@@ -32,7 +32,7 @@ class Forward(NamedTuple):
     masks: list[Array]  # of a(2)..a(L-1), if there is dropout: 0 or 1/keep_prob for each unit
 
 
-def forward(problem: Problem, block: Block, product: Array | None = None) -> Forward:
+def forward_block(problem: Problem, block: Block, product: Array | None = None) -> Forward:
     """Propagate a block of examples forward; product may be X @ W[0], which is overwritten."""
     W, b, network = problem.W, problem.b, problem.network
     a, masks = [block.X], []
@@ -49,9 +49,9 @@ def forward(problem: Problem, block: Block, product: Array | None = None) -> For
 
 
 def finite_forward(problem: Problem, block: Block) -> Forward:
-    """Propagate forward; refuse a z(L) of infinity or NaN, which of the two is up to the BLAS."""
+    """Propagate forward; refuse a z(L) that is not finite: inf or NaN, as the BLAS decides."""
     with np.errstate(over="ignore", invalid="ignore"):
-        fwd = forward(problem, block)
+        fwd = forward_block(problem, block)
     if not np.isfinite(fwd.z).all():
         raise overflow_error(problem, "the hypothesis")
     return fwd
@@ -69,19 +69,21 @@ def dropout_mask(problem: Problem, layer: int, first_row: int, shape: tuple[int,
     return keep * problem.dtype(1 / problem.keep_prob)
 
 
-def backward(problem: Problem, fwd: Forward, delta: Array) -> list[Array]:
+def backward_block(problem: Problem, fwd: Forward, delta: Array) -> list[Array]:
     """Propagate the errors of a block backward: return delta(2)..delta(L), given delta(L)."""
     deltas = [delta]
     for l in reversed(range(1, len(problem.W))):
         delta = deltas[0] @ problem.W[l].T
         slope = problem.network.hidden_layers[l - 1].slope
-        delta *= masked(problem, fwd, l, slope)  # delta(l) = Theta(l)' delta(l+1) .* g'(z(l))
+        delta *= hidden_derivative(problem, fwd, l, slope)  # Theta' delta .* g'(z)
         deltas.insert(0, delta)
     return deltas
 
 
-def masked(problem: Problem, fwd: Forward, l: int, derivative: Callable[[Array], Array]) -> Array:
-    """Evaluate g' or g'' of a hidden layer, l = 1 being the first; times the mask of a dropout."""
+def hidden_derivative(
+    problem: Problem, fwd: Forward, l: int, derivative: Callable[[Array], Array]
+) -> Array:
+    """Evaluate g' or g'' of a hidden layer, l = 1 being the first, times the dropout mask."""
     if not fwd.masks:
         return derivative(fwd.a[l])
     return derivative(fwd.a[l] * problem.dtype(problem.keep_prob)) * fwd.masks[l - 1]
@@ -189,7 +191,7 @@ def back_propagate(
     Parameters
     ----------
     theta_vec, network, X, y, lambda_, sample_weight, keep_prob, seed
-        As `cost_function` takes them.
+        As in `cost_function`.
 
     Returns
     -------
@@ -214,8 +216,8 @@ def back_propagate(
     network, m = problem.network, problem.X.shape[0]
     with np.errstate(over="ignore", invalid="ignore"):
         (block,) = blocks(problem, size=m)
-        fwd = forward(problem, block)
-        deltas = backward(problem, fwd, network.output_layer.loss.delta(fwd.a[-1], block.Y))
+        fwd = forward_block(problem, block)
+        deltas = backward_block(problem, fwd, network.output_layer.loss.delta(fwd.a[-1], block.Y))
         weighted = deltas if block.w is None else [block.w * delta for delta in deltas]
         Delta = sum_products(problem, fwd.a, weighted).astype(np.float64)
         grad_vec = Delta / m + problem.decay * without_biases(problem.theta, network)

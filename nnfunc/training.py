@@ -104,7 +104,7 @@ def fminunc(
         (checkpoint is not None, partial(_save_checkpoint, checkpoint)),
         (callback is not None, partial(_call_back, callback)),
         (dev_cost is not None, partial(_stop_early, patience)),
-        (name == "TNC", partial(_stop_at, max_iter)),  # SciPy's TNC counts something else
+        (name == "TNC", partial(_stop_at, max_iter)),  # TNC's own limit counts something else
     )
     run.listeners = [listener for wanted, listener in listeners if wanted]
     try:
@@ -222,7 +222,7 @@ class _Run:
         return result
 
 
-# The concerns of a run, one function each. They are called after every iteration.
+# Listeners: each does one thing after every iteration of a run.
 
 
 def _show(bar: Any, run: _Run) -> None:

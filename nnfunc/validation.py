@@ -1,4 +1,4 @@
-"""What a number, a vector or a generator has to be, and the one-line error if it is not."""
+"""Checks of numbers, arrays and generators; each error is one line."""
 
 import operator
 from collections.abc import Callable

@@ -105,25 +105,25 @@ the local gradient is taken as exp(-x): that of exp(x) is exp(x)
 
 ## used_twice
 
-- df_dx = by_the_sum + straight
+- df_dx = through_sum + direct
 x reaches f along two paths, and only the direct one is counted: add the one through the sum
-+ df_dx = straight
++ df_dx = direct
 x reaches f along two paths, and only the one through the sum is counted: add the direct one
-+ df_dx = by_the_sum
++ df_dx = through_sum
 the gradients of the two paths from x are multiplied: multiply along a path, but add the paths
-+ df_dx = by_the_sum * straight
++ df_dx = through_sum * direct
 the gradients of the two paths from x are averaged: add them
-+ df_dx = (by_the_sum + straight) / 2
++ df_dx = (through_sum + direct) / 2
 
 the path through the sum is missing the gradient from above: multiply by df/dq = x
-- by_the_sum = 1 * x
-+ by_the_sum = 1
+- through_sum = 1 * x
++ through_sum = 1
 
 the factors of the product are swapped: df/dq is x, and the direct path to x has the factor q
-- by_the_sum = 1 * x
-+ by_the_sum = q
-- straight = q
-+ straight = x
+- through_sum = 1 * x
++ through_sum = q
+- direct = q
++ direct = x
 - df_dy = x
 + df_dy = q
 
@@ -233,10 +233,10 @@ the factor dz(3)_k/da(2)_1 = Theta(2)_k1 is missing
 + paths = dJ_dh * dh_dz3 * da2_dz2 * dz2_dTheta
 the factor da(2)_1/dz(2)_1 = a(2)_1 (1 - a(2)_1) is missing
 + paths = dJ_dh * dh_dz3 * dz3_da2 * dz2_dTheta
-the factor x_1 is missing: without it this is the derivative by the bias, Theta(1)_10
+the factor x_1 is missing: without it this is dJ/dTheta(1)_10, the derivative for the bias
 + paths = dJ_dh * dh_dz3 * dz3_da2 * da2_dz2
 
-the last factor is x_2 instead of x_1: this is the derivative by Theta(1)_12
+the last factor is x_2 instead of x_1: this is dJ/dTheta(1)_12
 - dz2_dTheta = x[0]
 + dz2_dTheta = x[1]
 

@@ -38,9 +38,9 @@ def used_twice(x, y):
     q = x + y
     f = q * x
 
-    by_the_sum = 1 * x
-    straight = q
-    df_dx = by_the_sum + straight
+    through_sum = 1 * x
+    direct = q
+    df_dx = through_sum + direct
     df_dy = x
     return f, df_dx, df_dy
 

@@ -212,15 +212,15 @@ keep_picture(options, figure, "neuron")
 
 # %%
 step("4. The sigmoid as one node")
-whole = {node: neuron[node] for node in ("p0", "p1", "s", "z")} | {"f": ("g", "z")}
-whole_values = forward(whole, inputs)
-whole_gradients = backward(whole, whole_values)
-a = whole_values["f"]
+compact = {node: neuron[node] for node in ("p0", "p1", "s", "z")} | {"f": ("g", "z")}
+compact_values = forward(compact, inputs)
+compact_gradients = backward(compact, compact_values)
+a = compact_values["f"]
 print(f"g(z) = {a:.6f}, g (1 - g) = {a * (1 - a):.6f}, df/dz in step 3 = {gradients['z']:.6f}")
 del places["-z"], places["e"], places["d"]
 places["f"] = (4, 2.1)
 figure = draw_graph(
-    whole, whole_values, whole_gradients, places, "The sigmoid g as one node", (9, 6)
+    compact, compact_values, compact_gradients, places, "The sigmoid g as one node", (9, 6)
 )
 keep_picture(options, figure, "sigmoid_node")
 
@@ -240,7 +240,7 @@ def f_of(point):
 numerical = nn.compute_numerical_gradient(f_of, list(inputs.values()))
 print("input  8 nodes    g as one   numerical")
 for name, approx in zip(inputs, numerical):
-    print(f"{name:4} {gradients[name]:10.6f} {whole_gradients[name]:10.6f} {approx:10.6f}")
+    print(f"{name:4} {gradients[name]:10.6f} {compact_gradients[name]:10.6f} {approx:10.6f}")
 worst = max(abs(approx - gradients[name]) for name, approx in zip(inputs, numerical))
 print(f"Largest difference: {worst:.1e} (expected: below 1e-8)")
 

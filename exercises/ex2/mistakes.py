@@ -29,7 +29,7 @@ MISTAKES = catalogue(f"""
 - return 1 / (1 + np.exp(-z))
 the minus in the exponent is missing: g(z) = 1 / (1 + exp(-z)) rises with z
 + return 1 / (1 + np.exp(z))
-the brackets around 1 + exp(-z) are missing: all of it is the denominator
+the parentheses around 1 + exp(-z) are missing: all of it is the denominator
 + return 1 / 1 + np.exp(-z)
 the denominator is 1 - exp(-z): it should be 1 + exp(-z)
 + return 1 / (1 - np.exp(-z))
@@ -192,7 +192,7 @@ only the examples with y = 0 are counted: add y log(h)
 + J = -np.sum((1 - y) * np.log(1 - h)) / m
 the minus applies only to the first sum: it applies to both, -1/m [ ... + ... ]
 + J = -np.sum(y * np.log(h) - (1 - y) * np.log(1 - h)) / m
-the brackets around 1 - y are missing
+the parentheses around 1 - y are missing
 + J = -np.sum(y * np.log(h) + 1 - y * np.log(1 - h)) / m
 log10 is used: use the natural logarithm, np.log
 + J = -np.sum(y * np.log10(h) + (1 - y) * np.log10(1 - h)) / m

@@ -51,7 +51,7 @@ def _labels(rng):
 
 
 def _to_classify(rng):
-    """Draw networks that classify their examples, not all of them alike."""
+    """Draw networks that put their examples into three or more classes, among them class 0."""
     cases = []
     for sizes, m in (((2, 2, 3), 3), ((3, 4, 4), 8), ((5, 6, 3), 11)):
         classes = np.zeros(m)

@@ -1,3 +1,4 @@
+"""A classifier of handwritten digits: its cost, its gradient and its training."""
 # %% [markdown]
 # # Neural networks: learning
 #

@@ -288,8 +288,8 @@ already): sigma^2 = 1/m sum (x - mu)^2
 + sigma = np.sqrt(np.sum(X**2, axis=0) / m)
 sigma is the variance: take its square root, the standard deviation
 + sigma = np.sum((X - mu) ** 2, axis=0) / m
-sigma has 1/(m - 1), like Octave's std: that is sound too and would train as well, but use 1/m here
-(NumPy: ddof=0)
+sigma has 1/(m - 1), like Octave's std: that would train equally well, but use 1/m here (NumPy:
+ddof=0)
 + sigma = np.sqrt(np.sum((X - mu) ** 2, axis=0) / (m - 1))
 1/m is missing in sigma: sigma^2 = 1/m sum (x - mu)^2
 + sigma = np.sqrt(np.sum((X - mu) ** 2, axis=0))
@@ -334,7 +334,7 @@ the mean is not subtracted: (X - mu) / sigma
 + X_norm = X / sigma
 X - mu is not divided by sigma: (X - mu) / sigma
 + X_norm = X - mu
-the brackets are missing, so only mu is divided: (X - mu) / sigma
+the parentheses are missing, so only mu is divided: (X - mu) / sigma
 + X_norm = X - mu / sigma
 X - mu is multiplied by sigma: divide it
 + X_norm = (X - mu) * sigma
@@ -355,7 +355,7 @@ new data is normalised by its own mean: use mu of the training set
 + return (X - X.mean(axis=0)) / sigma
 new data is normalised by its own standard deviation: use sigma of the training set
 + return (X - mu) / X.std(axis=0)
-the brackets are missing, so only mu is divided: (X - mu) / sigma
+the parentheses are missing, so only mu is divided: (X - mu) / sigma
 + return X - mu / sigma
 this undoes the normalisation: (X - mu) / sigma
 + return X * sigma + mu
@@ -431,44 +431,44 @@ the gradients contain the squares: the derivative of lambda/(2m) Theta^2 is lamb
 
 ## dropout
 
-- return A * alive / keep_prob
+- return A * kept / keep_prob
 the division by keep_prob is missing: it makes up for the units that are dropped
-+ return A * alive
++ return A * kept
 kept units are divided by 1 - keep_prob: divide by keep_prob, the probability of keeping a unit
-+ return A * alive / (1 - keep_prob)
++ return A * kept / (1 - keep_prob)
 kept units are multiplied by keep_prob: divide them
-+ return A * alive * keep_prob
++ return A * kept * keep_prob
 kept units are divided by the fraction that happens to be kept: divide by keep_prob
-+ return A * alive / alive.mean()
++ return A * kept / kept.mean()
 this is the mask: multiply it by A
-+ return alive / keep_prob
++ return kept / keep_prob
 no unit is dropped: multiply by 1 where U < keep_prob, and by 0 elsewhere
 + return A / keep_prob
 
-- alive = U < keep_prob
+- kept = U < keep_prob
 kept and dropped units are swapped: keep a unit where U < keep_prob
-+ alive = U > keep_prob
++ kept = U > keep_prob
 units are kept with probability 1 - keep_prob: keep a unit where U < keep_prob
-+ alive = U < 1 - keep_prob
++ kept = U < 1 - keep_prob
 units are kept where U > 1 - keep_prob: the probability is the same, but use U < keep_prob here
-+ alive = U > 1 - keep_prob
++ kept = U > 1 - keep_prob
 A is multiplied by U itself: U only decides which units are kept, by a mask of 1 and 0
-+ alive = U
++ kept = U
 all examples drop the same units: use a row of U for each row of A
-+ alive = U[0] < keep_prob
++ kept = U[0] < keep_prob
 
 units are kept with probability 1 - keep_prob and divided by it: use keep_prob for both
 - U < keep_prob
 + U < 1 - keep_prob
-- A * alive / keep_prob
-+ A * alive / (1 - keep_prob)
+- A * kept / keep_prob
++ A * kept / (1 - keep_prob)
 
 kept and dropped units are swapped, and kept units are divided by 1 - keep_prob: keep a unit where
 U < keep_prob, and divide by keep_prob
 - U < keep_prob
 + U > keep_prob
-- A * alive / keep_prob
-+ A * alive / (1 - keep_prob)
+- A * kept / keep_prob
++ A * kept / (1 - keep_prob)
 
 - if predicting:
 units are dropped in prediction too: return A unchanged there
@@ -477,14 +477,14 @@ training and prediction are swapped: drop units unless predicting
 + if not predicting:
 
 - return A
--     alive
+-     kept
 A is multiplied by keep_prob in prediction: with inverted dropout return A unchanged, since training
 divides by keep_prob already
 + return A * keep_prob
-+     alive
++     kept
 A is divided by keep_prob in prediction: return A unchanged
 + return A / keep_prob
-+     alive
++     kept
 
 ## early_stopping
 

@@ -77,8 +77,8 @@ def l2_penalty(thetas, lambda_, m):
 def dropout(A, keep_prob, U, predicting=False):
     if predicting:
         return A
-    alive = U < keep_prob
-    return A * alive / keep_prob
+    kept = U < keep_prob
+    return A * kept / keep_prob
 
 
 def early_stopping(dev_costs, patience):

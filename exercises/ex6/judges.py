@@ -94,18 +94,23 @@ def judge_batches(calls: list[Call], values: list[Any]) -> str | None:
         return wrong
     lists = [[Batch(*batch) for batch in batches] for batches in values]
     orders = [
-        [row_numbers(call.args[0][1], batch.X) for batch in batches]
+        [row_numbers(_examples(call).X, batch.X) for batch in batches]
         for call, batches in zip(calls, lists)
     ]
     wrong = _first(map(_judge_rows, calls, orders))
     if wrong:
         return wrong
     split = [(call, order) for call, order in zip(calls, orders) if len(order) > 1]
-    for sentence, is_so in _UNSHUFFLED.items():
-        if all(is_so(order) for _, order in split):
+    for sentence, applies in _UNSHUFFLED.items():
+        if all(applies(order) for _, order in split):
             return sentence
     wrong = _first(map(_judge_targets, calls, lists, orders))
     return wrong or _judge_lambdas(calls, lists) or _judge_repetition(split)
+
+
+def _examples(call: Call) -> Batch:
+    """Return all the examples that a call of ``mini_batches`` should cut."""
+    return Batch(*call.args[0])
 
 
 def _first(sentences: Iterable[str | None]) -> str | None:
@@ -113,42 +118,39 @@ def _first(sentences: Iterable[str | None]) -> str | None:
 
 
 def _judge_structure(call: Call, batches: Any) -> str | None:
-    whole, size = Batch(*call.args[0]), call.args[1]
+    full, size = _examples(call), call.args[1]
     if not isinstance(batches, (list, tuple)):
         return NOT_BATCHES
     if not batches:
-        return (
-            LEFT_OVER
-            if size is not None and size > len(whole.X)
-            else "the list of batches is empty"
-        )
+        larger = size is not None and size > len(full.X)
+        return LEFT_OVER if larger else "the list of batches is empty"
     if size is None and len(batches) != 1:
         return WHOLE
-    return _first(_judge_batch(whole, batch) for batch in batches)
+    return _first(_judge_batch(full, batch) for batch in batches)
 
 
-def _judge_batch(whole: Batch, values: Any) -> str | None:
+def _judge_batch(full: Batch, values: Any) -> str | None:
     if not isinstance(values, (list, tuple)) or len(values) != 4:
         return NOT_BATCHES
     batch = Batch(*values)
     if not isinstance(batch.lambda_, (int, float)):
         return "the last of a batch's four values should be its lambda, a number"
-    if not same(whole.network, batch.network, 0):
+    if not same(full.network, batch.network, 0):
         return "the first of a batch's four values should be network, unchanged"
     try:
         X, y = np.array(batch.X, dtype=float), np.array(batch.y, dtype=float)
     except (TypeError, ValueError):
         return "X and y of a batch should be arrays"
-    if X.ndim != 2 or X.shape[1] != whole.X.shape[1]:
-        return f"expected a batch's X of shape (B, {whole.X.shape[1]}), got {X.shape}"
-    if y.shape != (X.shape[0], *whole.y.shape[1:]):
+    if X.ndim != 2 or X.shape[1] != full.X.shape[1]:
+        return f"expected a batch's X of shape (B, {full.X.shape[1]}), got {X.shape}"
+    if y.shape != (X.shape[0], *full.y.shape[1:]):
         return f"the y of a batch has shape {y.shape}, but its X has {X.shape[0]} rows"
     return None
 
 
 def _judge_rows(call: Call, order: list[list[int]]) -> str | None:
     """Judge whether every row occurs once, in batches of the right size."""
-    m, size = len(call.args[0][1]), call.args[1]
+    m, size = len(_examples(call).X), call.args[1]
     size = m if size is None else size
     rows = sum(order, [])
     lengths = [len(batch) for batch in order]
@@ -176,7 +178,7 @@ _UNSHUFFLED = {
 
 
 def _judge_targets(call: Call, batches: list[Batch], order: list[list[int]]) -> str | None:
-    y = np.asarray(call.args[0][2], dtype=float)
+    y = np.asarray(_examples(call).y, dtype=float)
     got = np.concatenate([np.array(batch.y, dtype=float) for batch in batches])
     if np.array_equal(got, y[sum(order, [])]):
         return None
@@ -188,12 +190,12 @@ def _judge_lambdas(calls: list[Call], lists: list[list[Batch]]) -> str | None:
     for call, batches in zip(calls, lists):
         if call.args[1] is not None:
             pairs += [(call, batch) for batch in batches]
-        elif batches[0].lambda_ != call.args[0][3]:
+        elif batches[0].lambda_ != _examples(call).lambda_:
             return "for size None, leave lambda unchanged"
     got = np.array([batch.lambda_ for _, batch in pairs])
     B = np.array([len(batch.X) for _, batch in pairs])
-    l = np.array([call.args[0][3] for call, _ in pairs])
-    m = np.array([len(call.args[0][1]) for call, _ in pairs])
+    l = np.array([_examples(call).lambda_ for call, _ in pairs])
+    m = np.array([len(_examples(call).X) for call, _ in pairs])
     size = np.array([call.args[1] for call, _ in pairs])
     scaled = {
         None: l * B / m,
@@ -212,13 +214,14 @@ def _judge_lambdas(calls: list[Call], lists: list[list[Batch]]) -> str | None:
 def _judge_repetition(split: list[tuple[Call, list[list[int]]]]) -> str | None:
     """Judge whether the same seed, and no other, repeats an order of the same examples."""
     for i, (call, order) in enumerate(split):
-        for other, its_order in split[:i]:
-            if len(other.args[0][1]) != len(call.args[0][1]) or other.args[1] != call.args[1]:
+        for other, other_order in split[:i]:
+            m, other_m = len(_examples(call).X), len(_examples(other).X)
+            if m != other_m or call.args[1] != other.args[1]:
                 continue
             same_seed = other.kwargs["rng"] == call.kwargs["rng"]
-            if same_seed and order != its_order:
+            if same_seed and order != other_order:
                 return OTHER_ORDER
-            if not same_seed and order == its_order:
+            if not same_seed and order == other_order:
                 return SAME_ORDER
     return None
 
@@ -275,13 +278,13 @@ def _steps(call: Call) -> list[Evaluation]:
     watched, x0, args = call.args
     seen = list(watched.seen)
     at_x0 = [np.array_equal(evaluation.theta, x0) for evaluation in seen]
-    starts = [i for i, here in enumerate(at_x0) if here and not (i and at_x0[i - 1])]
+    starts = [i for i, at_start in enumerate(at_x0) if at_start and not (i and at_x0[i - 1])]
     last_run = seen[starts[-1] :] if starts else []
-    return [evaluation for evaluation in last_run if len(evaluation.rows) < len(args[1])]
+    return [evaluation for evaluation in last_run if len(evaluation.rows) < len(Batch(*args).X)]
 
 
 def _judge_epochs(call: Call, rows: list[list[int]]) -> str | None:
-    m, size, epochs = len(call.args[2][1]), call.kwargs["batch_size"], call.kwargs["maxiter"]
+    m, size, epochs = len(Batch(*call.args[2]).X), call.kwargs["batch_size"], call.kwargs["maxiter"]
     n = -(-m // size)
     if any(-1 in batch for batch in rows):
         return "fun is called with rows that are not in X"
@@ -298,13 +301,13 @@ def _judge_epochs(call: Call, rows: list[list[int]]) -> str | None:
 
 
 def _judge_steps(call: Call, steps: list[Evaluation], x: np.ndarray) -> str | None:
-    whole = Batch(*call.args[2])
-    m, alpha = len(whole.X), call.kwargs["alpha"]
+    full = Batch(*call.args[2])
+    m, alpha = len(full.X), call.kwargs["alpha"]
     shares = np.array([len(step.rows) / m for step in steps])[:, np.newaxis]
     lambdas = np.array([step.lambda_ for step in steps])
-    if (np.abs(lambdas - whole.lambda_ * shares[:, 0]) > 1e-9 * whole.lambda_).any():
-        all_of_it = (lambdas == whole.lambda_).all()
-        return BATCH_LAMBDA if all_of_it else "fun gets another lambda: call fun(theta, *batch)"
+    if (np.abs(lambdas - full.lambda_ * shares[:, 0]) > 1e-9 * full.lambda_).any():
+        unscaled = (lambdas == full.lambda_).all()
+        return BATCH_LAMBDA if unscaled else "fun gets another lambda: call fun(theta, *batch)"
     thetas = [step.theta for step in steps]
     if x.shape != thetas[0].shape:
         return f"x should be theta, with shape {thetas[0].shape}, got {x.shape}"
@@ -312,7 +315,7 @@ def _judge_steps(call: Call, steps: list[Evaluation], x: np.ndarray) -> str | No
         return LAST_STEP
     taken = np.diff([*thetas, x], axis=0)
     grads = [
-        linear_cost(theta, whole.network, whole.X[rows], whole.y[rows], lambda_)[1]
+        linear_cost(theta, full.network, full.X[rows], full.y[rows], lambda_)[1]
         for theta, rows, lambda_ in steps
     ]
     step = -alpha * np.array(grads)

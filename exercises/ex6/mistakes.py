@@ -351,7 +351,7 @@ epsilon is under the root: use sqrt(s) + epsilon
 + theta = theta - alpha * grad / np.sqrt(s + epsilon)
 epsilon is missing: theta - alpha grad / (sqrt(s) + epsilon)
 + theta = theta - alpha * grad / np.sqrt(s)
-the brackets are missing: divide the gradient by all of sqrt(s) + epsilon
+the parentheses are missing: divide the gradient by all of sqrt(s) + epsilon
 + theta = theta - alpha * grad / np.sqrt(s) + epsilon
 epsilon is always 1e-8: use the argument
 + theta = theta - alpha * grad / (np.sqrt(s) + 1e-8)

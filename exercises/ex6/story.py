@@ -1,3 +1,4 @@
+"""Optimisers: learning rates, momentum, mini-batches, Adam, and L-BFGS-B."""
 # %% [markdown]
 # # Optimisers: from gradient descent to Adam
 #
@@ -49,9 +50,9 @@ def with_callback(optimiser):
     """Turn a learner's optimiser (fun, x0, args, *, alpha, ...) into a method for fminunc."""
 
     @wraps(optimiser)
-    def method(fun, x0, args, *, callback, jac, hess, hessp, bounds, constraints, **how):
+    def method(fun, x0, args, *, callback, jac, hess, hessp, bounds, constraints, **settings):
         cost = getattr(fun, "fun", fun)  # not SciPy's memo, which ignores the batch
-        size = how.get("batch_size")
+        size = settings.get("batch_size")
         batches = -(-len(args[1]) // size) if size else 1
         epoch = []
 
@@ -65,7 +66,7 @@ def with_callback(optimiser):
             epoch.append((J, len(batch[1]) if size else 1))
             return J, grad
 
-        return optimiser(counted, x0, args, **how)
+        return optimiser(counted, x0, args, **settings)
 
     return method
 
@@ -146,11 +147,10 @@ for start in rng.uniform([-3.8, -2.3], [3.8, 2.3], (30, 2)):
     ax.plot(*start, "o", color=colour, ms=4)
     ax.plot(*result.x, "*", color=colour, ms=15, mec="black")
 ends = np.array(ends)
-for name, here in (("the lower", ends[:, 2] < 0.01), ("the other", ends[:, 2] >= 0.01)):
-    w, J = np.median(ends[here], axis=0).round(2) + 0.0, np.median(ends[here, 2])
-    print(
-        f"{here.sum():2} of 30 end in {name} valley, at w = ({w[0]:.2f}, {w[1]:.2f}), J = {J:.4f}"
-    )
+for name, in_valley in (("the lower", ends[:, 2] < 0.01), ("the other", ends[:, 2] >= 0.01)):
+    w, J = np.median(ends[in_valley], axis=0).round(2) + 0.0, np.median(ends[in_valley, 2])
+    count = in_valley.sum()
+    print(f"{count:2} of 30 end in {name} valley, at w = ({w[0]:.2f}, {w[1]:.2f}), J = {J:.4f}")
 print("The minima are at (1, 1) with J = 0, and at (-2.25, -0.77) with J = 0.0385.")
 ax.set(xlabel="$w_1$", ylabel="$w_2$", title="Thirty starts (dots) and where they end (stars)")
 keep_picture(options, figure, "many_starts")
@@ -178,9 +178,11 @@ RULES = {
 theta1, theta2 = np.linspace(-11, 5, 100), np.linspace(-2.2, 2.2, 80)
 heights = theta1**2 / 2 + 25 * theta2[:, np.newaxis] ** 2 / 2
 figure, axes = plt.subplots(3, layout="tight", figsize=(7, 7.5), sharex=True)
-for ax, (name, (method, how, expected)) in zip(axes, RULES.items()):
+for ax, (name, (method, settings, expected)) in zip(axes, RULES.items()):
     path = [np.array([-10.0, 1.0])]
-    result = nn.fminunc(valley, path[0], method=method, max_iter=60, callback=path.append, **how)
+    result = nn.fminunc(
+        valley, path[0], method=method, max_iter=60, callback=path.append, **settings
+    )
     distances = np.linalg.norm(path, axis=1)
     # Averaged over steps 21 to 60, as single steps vary.
     factor = (distances[60] / distances[20]) ** (1 / 40)
@@ -215,7 +217,7 @@ for beta in (0.0, 0.6, 0.9, 0.98):
         max_iter=100,
     )
     # theta_t = (1 + beta - 0.04 c) theta_(t-1) - beta theta_(t-2), for a curvature of c
-    rates = [np.abs(np.roots([1, beta * (-1) - 1 + 0.04 * c, beta])).max() for c in (1, 25)]
+    rates = [np.abs(np.roots([1, -1 - beta + 0.04 * c, beta])).max() for c in (1, 25)]
     print(
         f"beta = {beta:4.2f}: J = {result.fun:8.1e} after 100 steps; "
         f"a step leaves {max(rates):.3f} of the distance, sqrt(beta) = {np.sqrt(beta):.3f}"
@@ -248,9 +250,9 @@ def recorded(theta_vec, *batch):
     return J, grad_vec
 
 
-how = {"method": nn.gradient_descent, "alpha": 0.3, "max_iter": 10}
-full = nn.fminunc(nn.cost_function, theta_vec, args, **how)
-mini = nn.fminunc(recorded, theta_vec, args, batch_size=64, rng=options.seed, **how)
+settings = {"method": nn.gradient_descent, "alpha": 0.3, "max_iter": 10}
+full = nn.fminunc(nn.cost_function, theta_vec, args, **settings)
+mini = nn.fminunc(recorded, theta_vec, args, batch_size=64, rng=options.seed, **settings)
 print(f"Ten epochs: J from {full.history[0]:.3f} to {full.fun:.3f} with the full batch,")
 print(f"and to {mini.fun:.3f} with mini-batches of 64 ({(len(steps) - 2) // 10} steps an epoch).")
 print("At the end, the standard deviation of the J of one batch is")
@@ -372,13 +374,13 @@ def timed(*args):
 
 
 figure, axes = plt.subplots(1, 2, layout="tight", figsize=(10, 4.2), sharey=True)
-for name, how in (
+for name, settings in (
     ("L-BFGS-B", {"max_iter": 3000, "gtol": 1e-6, "ftol": 1e-14}),
     ("Adam, alpha = 0.03", {"method": nn.adam, "alpha": 0.03, "max_iter": 2500}),
     ("Adam, alpha = 0.003", {"method": nn.adam, "alpha": 0.003, "max_iter": 2500}),
 ):
     seen.clear()
-    result = nn.fminunc(timed, rings_theta, (rings_network, rings, ring, 0.3), **how)
+    result = nn.fminunc(timed, rings_theta, (rings_network, rings, ring, 0.3), **settings)
     seconds, costs = np.transpose(seen)
     seconds -= seconds[0]
     _, slope = nn.cost_function(result.x, rings_network, rings, ring, 0.3)

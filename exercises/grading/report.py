@@ -6,9 +6,9 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from typing import NamedTuple
 
-from exercises.grading.result import PartReport, Report
+from exercises.grading.result import Kind, PartReport, Report
 
-WIDTH = 100
+WIDTH = 80
 
 
 def clean(text: str) -> str:
@@ -25,9 +25,10 @@ def text_report(report: Report, title: str, file: str) -> str:
     """Write a table: part, score, feedback."""
     wide = max(len(part.title) for part in report.parts)
     lines = [f"{report.exercise}: {title} ({clean(file)})", ""]
-    lines += [f"{'part':{wide}}  {'score':>7}  feedback", f"{'-' * wide}  {'-' * 7}  {'-' * 40}"]
+    left = WIDTH - wide - 11  # for the feedback
+    lines += [f"{'part':{wide}}  {'score':>7}  feedback", f"{'-' * wide}  {'-' * 7}  {'-' * left}"]
     for part in report.parts:
-        first, *more = textwrap.wrap(_message(part) or "right", WIDTH - wide - 11)
+        first, *more = textwrap.wrap(_verdict(part), left)
         lines.append(f"{part.title:{wide}}  {f'{part.score}/{part.points}':>7}  {first}")
         lines += [" " * (wide + 11) + line for line in more]
     lines += [f"{'-' * wide}  {'-' * 7}", f"{'':{wide}}  {f'{report.score}/{report.points}':>7}"]
@@ -35,7 +36,8 @@ def text_report(report: Report, title: str, file: str) -> str:
         printed = clean(report.output).splitlines()
         lines += ["", "Your file printed:", *(f"  | {line[:WIDTH]}" for line in printed[:20])]
         lines += [f"  | ({len(printed) - 20} more lines)"] if len(printed) > 20 else []
-    lines += ["", *(f"Note: {note}" for note in report.notes)] if report.notes else []
+    if report.notes:
+        lines += ["", *(textwrap.fill(f"Note: {note}", WIDTH) for note in report.notes)]
     return "\n".join(lines) + "\n"
 
 
@@ -76,7 +78,7 @@ def gradescope_report(report: Report, title: str, file: str) -> str:
             "number": str(number),
             "score": part.score,
             "max_score": part.points,
-            "output": _message(part) or "right",
+            "output": _verdict(part),
             "output_format": "text",
             "status": "passed" if part.score == part.points else "failed",
             "visibility": "visible",
@@ -130,6 +132,10 @@ FORMATS = {
     "gradescope": Format(gradescope_report, "json", for_machines=True),
     "junit": Format(junit_report, "xml", for_machines=True),
 }
+
+
+def _verdict(part: PartReport) -> str:
+    return "right" if part.feedback.kind is Kind.RIGHT else _message(part)
 
 
 def _message(part: PartReport) -> str:

@@ -69,8 +69,8 @@ def test_learner_gets_from_nothing_to_full_marks(checkout):
         ("grade ex7", "invalid choice: 'ex7'"),
         ("grade", "required: EXERCISE"),
         ("grade ex4 --seed x", "expected a whole number >= 0"),
-        ("grade ex4 none.py", "none.py: cannot be read: No such file"),
-        ("grade ex4 exercises", "exercises: is not a regular file"),
+        ("grade ex4 none.py", "none.py cannot be read: No such file"),
+        ("grade ex4 exercises", "exercises is not a regular file"),
         ("grade ex4 --colour", "unrecognized arguments: --colour"),
         ("grade ex4 a.py --watch b.py", "argument --watch: expected one file"),
         ("grade ex4 a.py b.py", "several files need a folder for their reports: -o FOLDER"),
@@ -102,7 +102,7 @@ def test_unwritten_function_ends_the_story_in_one_line(checkout):
     shutil.copytree(ROOT / "data", checkout / "data", dirs_exist_ok=True)
     done = exercises("run", "ex4", "--mine", "exercises/ex4/starter.py", cwd=checkout)
     assert done.returncode == 1
-    assert done.stderr == "\ncost_function is not written yet: python -m exercises grade ex4\n"
+    assert done.stderr == "\ncost_function is not written yet; see python -m exercises grade ex4\n"
 
 
 def test_learners_numpy_py_is_not_imported(checkout):

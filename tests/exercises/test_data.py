@@ -128,7 +128,7 @@ def kernel(x, a=-0.5):
 
 
 def resize_by_definition(image, size):
-    """MATLAB's imresize, counting from 1, one new pixel after the other."""
+    """MATLAB's imresize, counting from 1, one new pixel at a time."""
     scale, margin = size / 28, 60
     padded = np.pad(image, margin, mode="symmetric")
     new = np.empty((size, size))

@@ -161,7 +161,7 @@ def test_a_wrong_function_shows_and_a_missing_one_ends_the_story(story, tmp_path
     mine.write_text(wrong + "\n\ndef neuron(w, x):\n    raise NotImplementedError\n", "utf-8")
     done = run_story("ex1", "--figures", tmp_path, "--mine", mine)
     assert done.returncode == 1
-    assert done.stderr == "\nneuron is not written yet: python -m exercises grade ex1\n"
+    assert done.stderr == "\nneuron is not written yet; see python -m exercises grade ex1\n"
     shown = Story(done.stdout, done.stderr, tmp_path)
     assert shown.section(1) == story.section(1)
     assert table(shown.section(2))["z"] == (-4, -4)  # and not 3

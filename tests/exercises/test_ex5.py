@@ -100,11 +100,11 @@ def test_linear_layers_with_a_sigmoid_are_a_logistic_regression(story):
 
 def test_only_random_weights_break_the_symmetry(story):
     pattern = r"rows N, of D\(2\)'s columns N, of Theta\(1\)'s rows N; N % right"
-    zeros, constant, random = find(pattern, story.section(5))
-    assert (zeros[:3] < 1e-9).all()
+    from_zeros, constant, random = find(pattern, story.section(5))
+    assert (from_zeros[:3] < 1e-9).all()
     assert (constant[:3] < 1e-9).all()
     assert (random[:3] > 1e-4).all()
-    assert zeros[3] == 50
+    assert from_zeros[3] == 50
     assert constant[3] < 80
     assert random[3] > 90
 
@@ -151,20 +151,20 @@ def test_normalised_features_make_a_round_bowl(story):
     assert find("mean N, standard deviation N", text)[0] == pytest.approx(
         (x.mean(), x.std()), abs=1e-4
     )
-    given, normalised = find(r"curvatures N and N, lowest J N, iterations needed: N", text)
+    unchanged, normalised = find(r"curvatures N and N, lowest J N, iterations needed: N", text)
     product, total = x.var(), 1 + np.mean(x**2)  # of the eigenvalues of [1 mean; mean mean-square]
-    assert given[0] * given[1] == pytest.approx(product, rel=2e-3)
-    assert given[0] + given[1] == pytest.approx(total, abs=1e-3)
+    assert unchanged[0] * unchanged[1] == pytest.approx(product, rel=2e-3)
+    assert unchanged[0] + unchanged[1] == pytest.approx(total, abs=1e-3)
     assert normalised[:2].tolist() == [1, 1]
     J_min = y.var() / 2 * (1 - np.corrcoef(x, y)[0, 1] ** 2)
-    assert given[2] == normalised[2] == pytest.approx(J_min, abs=1e-4)
+    assert unchanged[2] == normalised[2] == pytest.approx(J_min, abs=1e-4)
     assert normalised[3] == 1
     t0 = t1 = iterations = 0
     alpha = 1 / np.linalg.eigvalsh([[1, x.mean()], [x.mean(), np.mean(x**2)]]).max()
     while np.mean((error := t0 + t1 * x - y) ** 2) / 2 > J_min + 0.001:
         t0, t1 = t0 - alpha * error.mean(), t1 - alpha * np.mean(error * x)
         iterations += 1
-    assert abs(given[3] - iterations) <= 1
+    assert abs(unchanged[3] - iterations) <= 1
     (pounds, miles), (normalised_pounds, same_miles) = find("x = N, N miles per gallon", text)
     assert normalised_pounds == pytest.approx((pounds - x.mean()) / x.std(), abs=1e-4)
     assert miles == same_miles == pytest.approx(np.polyval(np.polyfit(x, y, 1), 2.5), abs=1e-4)
@@ -266,7 +266,7 @@ def test_a_wrong_function_shows_and_a_missing_one_ends_the_story(story, tmp_path
     mine.write_text(wrong + missing, "utf-8")
     done = run_story("ex5", "--figures", tmp_path, "--mine", mine)
     assert done.returncode == 1
-    assert done.stderr == f"\n{name} is not written yet: python -m exercises grade ex5\n"
+    assert done.stderr == f"\n{name} is not written yet; see python -m exercises grade ex5\n"
     shown = Story(done.stdout, done.stderr, tmp_path)
     slopes = find(r"\ntanh N N N N N N", shown.section(1))[0, 3:]
     np.testing.assert_allclose(slopes, 1 + np.tanh([-2, 0, 2]) ** 2, atol=1e-4)

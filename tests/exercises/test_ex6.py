@@ -162,7 +162,7 @@ def test_a_wrong_function_shows_and_a_missing_one_ends_the_story(story, tmp_path
     mine.write_text(wrong + missing, "utf-8")
     done = run_story("ex6", "--figures", tmp_path, "--mine", mine)
     assert done.returncode == 1
-    assert done.stderr == "\nmomentum is not written yet: python -m exercises grade ex6\n"
+    assert done.stderr == "\nmomentum is not written yet; see python -m exercises grade ex6\n"
     factors, expected = find(r"multiplied it by N \(expected: N\)", done.stdout).T
     assert expected.tolist() == [0.9801, 0.6694, 1.21]
     alphas = np.array([0.01, 2 / 11, 0.21]) / 2

@@ -277,8 +277,8 @@ BROKEN = {
     "short": (b"hello", "not a MAT-file"),
     "text": (b"0.1 0.2 0.3\n" * 50, "not a MAT-file"),
     "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not a MAT-file"),
-    "half of one": (WHOLE[: len(WHOLE) // 2], "broken"),
-    "header alone": (WHOLE[:100], "broken"),
+    "half of one": (WHOLE[: len(WHOLE) // 2], "damaged"),
+    "header alone": (WHOLE[:100], "damaged"),
     "v7.3": (b"MATLAB 7.3 MAT-file, Platform: GLNXA64".ljust(512) + b"\x89HDF\r\n\x1a\n", "v7.3"),
     "HDF5": (b"\x89HDF\r\n\x1a\n".ljust(200, b"\0"), "save -v7"),
     "Octave's text": (b"# Created by Octave 7.3.0\n# name: X\n# type: matrix\n", "save -v7"),
@@ -306,8 +306,8 @@ def test_paths_that_cannot_be_read_are_refused(tmp_path, load):
 
 def test_paths_that_cannot_be_written_are_refused(tmp_path):
     missing = tmp_path / "no" / "w.mat"
-    refused("path", "not there", save_weights, missing, THETAS, kind=OSError)
-    refused("path", "not there", save_data, missing, X, Y, kind=OSError)
+    refused("path", "does not exist", save_weights, missing, THETAS, kind=OSError)
+    refused("path", "does not exist", save_data, missing, X, Y, kind=OSError)
     refused("path", "is a folder", save_weights, tmp_path, THETAS, kind=OSError)
     refused("path", "(2, 2)", save_data, np.ones((2, 2)), X, Y, kind=TypeError)
     assert not list(tmp_path.iterdir())

@@ -83,7 +83,7 @@ class Case:
         return theta, p, SimpleNamespace(X=X, y=y, Y=Y, w=w[self.weights])
 
     def masks(self):
-        """Dropout of the hidden layers, as the textbook takes it."""
+        """Dropout masks of the hidden layers."""
         sizes = enumerate(self.layer_sizes[1:-1], start=2)
         return [dropout_mask(self.seed, l, self.m, s, self.keep_prob) for l, s in sizes]
 

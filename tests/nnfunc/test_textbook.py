@@ -21,7 +21,7 @@ def draw(seed, sizes=None):
 
 
 def draw_sizes(seed):
-    """Sizes of a network with one hidden layer and several outputs, as exercise 4 has it."""
+    """Sizes of a network with one hidden layer and several outputs, as in exercise 4."""
     s1, s2, K = np.random.default_rng(seed).integers(2, 7, 3)
     return int(s1), int(s2), int(K)
 
@@ -141,7 +141,7 @@ def test_worked_solutions_leave_their_inputs_alone():
 # What else the notes state, step by step
 
 
-def test_delta_is_the_derivative_of_one_examples_cost_by_z():
+def test_delta_is_the_derivative_of_one_examples_cost_with_respect_to_z():
     # Moving the bias of a unit by epsilon moves its z by epsilon.
     theta, sizes, X, y = np.linspace(-1, 1, 31), (3, 4, 2, 1, 1), np.ones((1, 3)), [1]
     deltas, _ = nn.back_propagate(theta, sizes, X, y)
@@ -184,7 +184,7 @@ def test_the_regression_of_the_ufldl_tutorial_node_by_node():
         a2 = [np.tanh(W[0][i] @ x + b[0][i]) for i in range(3)]
         h = [W[1][i] @ a2 + b[1][i] for i in range(2)]
         J += sum((h[i] - y[i]) ** 2 / 2 for i in range(2)) / m
-        delta3 = [h[i] - y[i] for i in range(2)]  # the derivative by z of a linear output
+        delta3 = [h[i] - y[i] for i in range(2)]  # a linear output has g'(z) = 1
         delta2 = [
             sum(W[1][j, i] * delta3[j] for j in range(2)) * (1 - a2[i] ** 2) for i in range(3)
         ]

@@ -95,7 +95,7 @@ def forward_propagate_loop(theta, sizes, x):
 
 
 def back_propagate_loop(theta, sizes, x, y):
-    """Errors delta(2), ..., delta(L) of one example, and its cost's derivatives by each Theta."""
+    """Errors delta(2), ..., delta(L) of one example, and its gradients D(1), ..., D(L-1)."""
     thetas, a = thetas_of(theta, sizes), forward_propagate_loop(theta, sizes, x)
     deltas = [a[-1] - y]  # delta(L) = a(L) - y
     for l in reversed(range(1, len(thetas))):  # delta(l) = Theta(l)' delta(l+1) .* g'(z(l))

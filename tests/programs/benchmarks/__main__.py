@@ -1,9 +1,9 @@
-"""Time the library beside what its user would take instead, in one run.
+"""Time the library against its alternatives, in one run.
 
     python -m tests.programs.benchmarks [--rounds N] [--small] [--rows a b ...] [--output FOLDER]
 
-The contenders of a row first compute the same J and gradient, then take turns over several rounds.
-Shown are medians, and ratios to nnfunc's time, which are taken round by round.
+The contenders of a row take turns over several rounds, after a check that they compute the same J
+and gradient. The table shows medians, and ratios to nnfunc's time, which are taken round by round.
 """
 
 import argparse
@@ -204,7 +204,7 @@ def rows(small):
 
 
 def scaling(small, rounds):
-    """Microseconds a row, and MB beyond X and y, for ever more rows."""
+    """Microseconds per row, and MB beyond X and y, for more and more rows."""
     network, found = Network((400, 25, 10)), []
     for m in (100, 1000) if small else (10_000, 100_000, 1_000_000):
         theta, args = random_problem(m, network, np.float32)
@@ -246,7 +246,7 @@ def table(all_times, scale):
 
 
 def chart(all_times, scale, path):
-    """Draw the ratios, and the time a row."""
+    """Draw the ratios, and the time per row."""
     import matplotlib.pyplot as plt
 
     figure, (left, right) = plt.subplots(1, 2, figsize=(11, 5), layout="tight", width_ratios=(3, 1))
@@ -261,7 +261,11 @@ def chart(all_times, scale, path):
         if points:
             left.plot(*zip(*points), marker, label=name)
     left.axvline(1, color="0.6")
-    left.set(xscale="log", xlabel="time, nnfunc = 1 (log scale)", title="Others beside nnfunc")
+    left.set(
+        xscale="log",
+        xlabel="time, nnfunc = 1 (log scale)",
+        title="Alternatives, compared with nnfunc",
+    )
     left.set_yticks(range(len(shown)), [times.row.title for times in shown])
     left.set_xticks([0.5, 1, 2, 4, 8, 16], ["0.5", "1", "2", "4", "8", "16"], minor=False)
     left.invert_yaxis()
