@@ -133,11 +133,8 @@ def _network_of_sigmoids(layer_sizes: tuple[int, ...]) -> Network:
 
 
 def weights_and_biases(theta_vec: Array, network: Network) -> tuple[list[Array], list[Array]]:
-    """Views of theta_vec as W(l), shape (s_l, s_{l+1}), and b(l), shape (s_{l+1},).
-
-    A column-major Theta is, byte for byte, its biases followed by a row-major W, so that
-    ``z = a @ W + b`` needs neither a copy nor a column of ones.
-    """
+    """Views of theta_vec as W(l), shape (s_l, s_{l+1}), and b(l), for ``z = a @ W + b``."""
+    # A column-major Theta is, byte for byte, its biases followed by a row-major W.
     W, b, start = [], [], 0
     for rows, columns in network.theta_shapes:
         stop = start + rows * columns

@@ -48,7 +48,6 @@ class Problem(NamedTuple):
 
     @property
     def dtype(self) -> type[np.floating[Any]]:
-        """The dtype of the arithmetic."""
         return arithmetic_dtype(self.X)
 
 
@@ -230,5 +229,5 @@ def dropout_seed(seed: int | None, keep_prob: float) -> int:
     if seed is None:
         if keep_prob == 1:
             return 0
-        raise ValueError("seed: expected a whole number, got None: dropout needs a seed")
+        raise ValueError("seed: expected a whole number, got None: dropout must be repeatable")
     return whole_number("seed", seed, 0)
