@@ -7,7 +7,7 @@ options:
 batch_size : int, optional
     Examples in a step; by default all of them. With mini-batches, fun and args must be
     `cost_function` and its arguments.
-maxiter : int, default 100
+max_iter : int, default 100
     Epochs (passes over the examples). Callbacks are called once an epoch.
 rng : int or numpy.random.Generator, default 0
     Shuffles the examples anew for every epoch.
@@ -39,15 +39,16 @@ Fun = Callable[..., Any]
 CostFunction = Callable[..., tuple[float, Vector]]
 Gradient = Callable[[Vector], Vector]
 
-MESSAGES = {
-    1: "Maximum number of iterations has been exceeded.",
-    2: "diverged: alpha is too large",
-    99: "`callback` raised `StopIteration`.",
-}
+# A learning rate, or a schedule: a function of the step t = 1, 2, ...
+Rate = float | Callable[[int], float]
+
+
+def at_step(alpha: Rate, t: int) -> float:
+    return float(alpha(t)) if callable(alpha) else alpha
 
 
 def gradient_descent(
-    fun: Fun, x0: ArrayLike, args: Args = (), *, alpha: float = 0.1, **options: Any
+    fun: Fun, x0: ArrayLike, args: Args = (), *, alpha: Rate = 0.1, **options: Any
 ) -> OptimizeResult:
     """Gradient descent: theta := theta - alpha dJ/dtheta.
 
@@ -63,25 +64,28 @@ def gradient_descent(
         Where to start.
     args : tuple, optional
         Further arguments of fun.
-    alpha : float, default 0.1
-        Learning rate.
+    alpha : float or callable, default 0.1
+        Learning rate, or a function of the step 1, 2, ... that returns it (a schedule).
     **options
-        ``batch_size``, ``maxiter`` (epochs), ``rng``, ``callback``; see the module.
+        ``batch_size``, ``max_iter`` (epochs), ``rng``, ``callback``; see the module.
 
     Returns
     -------
     scipy.optimize.OptimizeResult
-        ``x``, ``fun`` (J of all examples), ``jac``, ``nit`` (epochs), ``nfev``, ``success``.
+        ``x``, ``fun`` (J of all examples), ``jac``, ``nit`` (epochs), ``nfev``, ``success``,
+        ``message``. x has the lowest J of all examples that was seen. success is True if the
+        epochs of mini-batches are done and J did not rise; a descent on all examples that ends
+        at max_iter has not converged, so it is False.
 
     Examples
     --------
-    >>> result = gradient_descent(lambda t: (t @ t, 2 * t), [1.0], alpha=0.25, maxiter=3)
+    >>> result = gradient_descent(lambda t: (t @ t, 2 * t), [1.0], alpha=0.25, max_iter=3)
     >>> result.x  # halved three times
     array([0.125])
     """
 
     def update(theta: Vector, gradient: Gradient, t: int) -> Args:
-        return (theta - alpha * gradient(theta),)
+        return (theta - at_step(alpha, t) * gradient(theta),)
 
     return _descend(update, (), {"alpha": alpha}, fun, x0, args, **options)
 
@@ -91,7 +95,7 @@ def momentum(
     x0: ArrayLike,
     args: Args = (),
     *,
-    alpha: float = 0.1,
+    alpha: Rate = 0.1,
     beta: float = 0.9,
     **options: Any,
 ) -> OptimizeResult:
@@ -114,13 +118,13 @@ def momentum(
 
     Examples
     --------
-    >>> momentum(lambda t: (t @ t, 2 * t), [1.0], alpha=0.25, beta=0.5, maxiter=2).x
+    >>> momentum(lambda t: (t @ t, 2 * t), [1.0], alpha=0.25, beta=0.5, max_iter=2).x
     array([0.4375])
     """
 
     def update(theta: Vector, gradient: Gradient, t: int, v: Vector) -> Args:
         v = beta * v + (1 - beta) * gradient(theta)
-        return theta - alpha * v, v
+        return theta - at_step(alpha, t) * v, v
 
     return _descend(update, (0.0,), {"alpha": alpha, "beta": beta}, fun, x0, args, **options)
 
@@ -130,7 +134,7 @@ def nesterov(
     x0: ArrayLike,
     args: Args = (),
     *,
-    alpha: float = 0.1,
+    alpha: Rate = 0.1,
     beta: float = 0.9,
     **options: Any,
 ) -> OptimizeResult:
@@ -151,13 +155,14 @@ def nesterov(
 
     Examples
     --------
-    >>> nesterov(lambda t: (t @ t, 2 * t), [1.0], alpha=0.25, beta=0.5, maxiter=2).x
+    >>> nesterov(lambda t: (t @ t, 2 * t), [1.0], alpha=0.25, beta=0.5, max_iter=2).x
     array([0.46875])
     """
 
     def update(theta: Vector, gradient: Gradient, t: int, v: Vector) -> Args:
-        v = beta * v + (1 - beta) * gradient(theta - alpha * beta * v)
-        return theta - alpha * v, v
+        alpha_t = at_step(alpha, t)
+        v = beta * v + (1 - beta) * gradient(theta - alpha_t * beta * v)
+        return theta - alpha_t * v, v
 
     return _descend(update, (0.0,), {"alpha": alpha, "beta": beta}, fun, x0, args, **options)
 
@@ -167,7 +172,7 @@ def rmsprop(
     x0: ArrayLike,
     args: Args = (),
     *,
-    alpha: float = 0.001,
+    alpha: Rate = 0.001,
     beta: float = 0.9,
     epsilon: float = 1e-8,
     **options: Any,
@@ -178,8 +183,8 @@ def rmsprop(
 
     Parameters
     ----------
-    alpha : float, default 0.001
-        Learning rate, about the size of a step in every parameter.
+    alpha : float or callable, default 0.001
+        Learning rate, about the size of a step in every parameter, or a function of the step.
     beta : float, default 0.9
         s is an average over about the last 1/(1 - beta) steps.
     epsilon : float, default 1e-8
@@ -194,14 +199,14 @@ def rmsprop(
 
     Examples
     --------
-    >>> rmsprop(lambda t: (t @ t, 2 * t), [1.0], alpha=0.1, beta=0.75, maxiter=1).x.round(6)
+    >>> rmsprop(lambda t: (t @ t, 2 * t), [1.0], alpha=0.1, beta=0.75, max_iter=1).x.round(6)
     array([0.8])
     """
 
     def update(theta: Vector, gradient: Gradient, t: int, s: Vector) -> Args:
         dJ = gradient(theta)
         s = beta * s + (1 - beta) * dJ**2
-        return theta - alpha * dJ / (np.sqrt(s) + epsilon), s
+        return theta - at_step(alpha, t) * dJ / (np.sqrt(s) + epsilon), s
 
     rates = {"alpha": alpha, "beta": beta, "epsilon": epsilon}
     return _descend(update, (0.0,), rates, fun, x0, args, **options)
@@ -212,7 +217,7 @@ def adam(
     x0: ArrayLike,
     args: Args = (),
     *,
-    alpha: float = 0.001,
+    alpha: Rate = 0.001,
     beta1: float = 0.9,
     beta2: float = 0.999,
     epsilon: float = 1e-8,
@@ -238,7 +243,7 @@ def adam(
 
     Examples
     --------
-    >>> adam(lambda t: (t @ t, 2 * t), [1.0], alpha=0.1, maxiter=1).x.round(6)
+    >>> adam(lambda t: (t @ t, 2 * t), [1.0], alpha=0.1, max_iter=1).x.round(6)
     array([0.9])
     """
 
@@ -253,7 +258,7 @@ def adam(
         step = np.sqrt(s)
         step += epsilon * root
         np.divide(v, step, out=step)
-        step *= alpha * root / (1 - beta1**t)
+        step *= at_step(alpha, t) * root / (1 - beta1**t)
         return theta - step, v, s
 
     rates = {"alpha": alpha, "beta1": beta1, "beta2": beta2, "epsilon": epsilon}
@@ -316,68 +321,113 @@ def mini_batches(args: Args, size: int | None, rng: RNG = None) -> Iterator[Args
 def _descend(
     update: Callable[..., Args],
     start: Args,
-    rates: dict[str, float],
+    rates: dict[str, Any],
     fun: Fun,
     x0: ArrayLike,
     args: Args,
     *,
-    maxiter: int = 100,
+    max_iter: int = 100,
     batch_size: int | None = None,
     rng: RNG = 0,
     callback: Fun | None = None,
     jac: Any = None,
+    resume: dict[str, Any] | None = None,
     **others: Any,
 ) -> OptimizeResult:
     """Minimise by an update rule: one step for each batch, one callback for each epoch."""
     _check_options(rates, others)
-    maxiter, generator = whole_number("maxiter", maxiter), random_generator(rng)
+    max_iter, generator = whole_number("max_iter", max_iter), random_generator(rng)
     evaluate = _Evaluations(_cost_and_gradient(fun, jac), args)
-    theta = last_finite = real_vector("x0", x0)
-    t = nit = 0
-    state, status = list(start), 1
-    while nit < maxiter and status == 1:
+    run = _Descent(real_vector("x0", x0), list(start))
+    run.restore(resume, generator)
+    last_finite, status = run.theta, 1
+    while run.nit < max_iter and status == 1:
         evaluate.begin_epoch()
         for batch in mini_batches(args, batch_size, generator):
-            t += 1
+            run.t += 1
             with np.errstate(over="ignore", invalid="ignore"):
-                stepped, *state = update(theta, evaluate.gradient_of(batch), t, *state)
+                gradient = evaluate.gradient_of(batch)
+                stepped, *run.state = update(run.theta, gradient, run.t, *run.state)
             finite = np.isfinite(evaluate.J[-1])
-            last_finite = theta if finite else last_finite
+            last_finite = run.theta if finite else last_finite
             if not (finite and np.isfinite(stepped).all()):
                 status = 2
                 break
-            theta = stepped
+            run.theta = stepped
         else:  # the epoch is complete
-            nit += 1
+            run.nit += 1
+            run.first_J = evaluate.mean_J() if run.first_J is None else run.first_J
             if callback is not None:
-                J = evaluate.mean_J() if batch_size else evaluate(theta, args)[0]
-                status = 1 if call_back(callback, theta, J, nit) else 99
-    J, grad = evaluate(theta, args)
+                J = evaluate.mean_J() if batch_size else evaluate(run.theta, args)[0]
+                seen = {"fun": J, "nit": run.nit, "state": run.saved(generator)}
+                status = 1 if call_back(callback, run.theta, seen) else 99
+    if batch_size and status == 1:
+        status = 0
+    return _result(evaluate, run, last_finite, status)
+
+
+class _Descent:
+    """Where a descent has got to: all that it needs to go on."""
+
+    def __init__(self, theta: Vector, state: list[Any]) -> None:
+        self.theta, self.state = theta, state
+        self.t = self.nit = 0
+        self.first_J: float | None = None  # of the first epoch
+
+    def saved(self, generator: np.random.Generator) -> dict[str, Any]:
+        numbers = {"t": self.t, "nit": self.nit, "first_J": self.first_J}
+        arrays = {f"state{i}": np.array(part) for i, part in enumerate(self.state)}
+        return {**numbers, **arrays, "generator": generator.bit_generator.state}
+
+    def restore(self, saved: dict[str, Any] | None, generator: np.random.Generator) -> None:
+        if saved is not None:
+            self.t, self.nit, self.first_J = saved["t"], saved["nit"], saved["first_J"]
+            self.state = [saved[f"state{i}"].copy() for i in range(len(self.state))]
+            generator.bit_generator.state = saved["generator"]
+
+
+def _result(evaluate: "_Evaluations", run: _Descent, last_finite: Vector, status: int) -> Any:
+    """Evaluate J of all examples, and tell the truth about it."""
+    J, grad = evaluate(run.theta, evaluate.args)
+    message = {
+        0: f"{run.nit} epochs done",
+        1: "Maximum number of iterations has been exceeded.",
+        2: "diverged: alpha is too large",
+        99: "`callback` raised `StopIteration`.",
+    }[status]
     if status == 2 or not np.isfinite(J):
-        theta, status = last_finite, 2
-        J, grad = evaluate(theta, args)
-    result = {"x": theta, "fun": float(J), "jac": grad, "nit": nit, "nfev": evaluate.nfev}
-    return OptimizeResult(result, success=status == 1, status=status, message=MESSAGES[status])
+        status, message = 2, "diverged: J is not finite: try a smaller alpha"
+        J, grad = evaluate(last_finite, evaluate.args)
+    elif run.first_J is not None and J > run.first_J:
+        status, message = 2, f"J rose from {run.first_J:.4g} to {J:.4g}: try a smaller alpha"
+    J, theta, grad = evaluate.best
+    result = {"x": theta, "fun": float(J), "jac": grad, "nit": run.nit, "nfev": evaluate.nfev}
+    return OptimizeResult(result, success=status == 0, status=status, message=message)
 
 
-def _check_options(rates: dict[str, float], others: dict[str, Any]) -> None:
+def _check_options(rates: dict[str, Any], others: dict[str, Any]) -> None:
     """Check the rates of a rule, and refuse options that no rule has."""
     if others.pop("bounds", None) is not None or others.pop("constraints", ()):
         raise ValueError("bounds, constraints: not supported by gradient descent")
     for name in others.keys() - {"hess", "hessp", "tol"}:  # SciPy passes these to every method
-        known = ", ".join((*rates, "batch_size", "maxiter", "rng"))
+        if name == "maxiter":
+            raise TypeError("maxiter: is called max_iter here")
+        known = ", ".join((*rates, "batch_size", "max_iter", "rng"))
         raise TypeError(f"{name}: no such option; the options are {known}")
     for name, value in rates.items():
+        if name == "alpha" and callable(value):
+            value = value(1)  # a schedule
         real_number(name, value, "[0, 1)" if name.startswith("beta") else "(0, inf)")
 
 
 class _Evaluations:
-    """Counts evaluations, and remembers J of each batch and the last J and gradient of all."""
+    """Counts evaluations; remembers J of each batch in an epoch, and the best J of all examples."""
 
     def __init__(self, cost: CostFunction, args: Args) -> None:
         self.cost, self.args, self.nfev = cost, args, 0
         self.theta: Vector | None = None
         self.J_grad: tuple[float, Vector] = (np.inf, np.empty(0))
+        self.best: tuple[float, Vector, Vector] = (np.inf, np.empty(0), np.empty(0))
 
     def begin_epoch(self) -> None:
         self.J: list[float] = []
@@ -387,10 +437,12 @@ class _Evaluations:
         if batch is self.args and theta is self.theta:  # from the end of the last epoch
             return self.J_grad
         self.nfev += 1
-        J_grad = self.cost(theta, *batch)
+        J, grad = self.cost(theta, *batch)
         if batch is self.args:
-            self.theta, self.J_grad = theta, J_grad
-        return J_grad
+            self.theta, self.J_grad = theta, (J, grad)
+            if J < self.best[0] or not self.best[1].size:
+                self.best = J, theta, grad
+        return J, grad
 
     def gradient_of(self, batch: Args) -> Gradient:
         """Make the gradient on a batch a function of theta alone, which notes the batch's J."""
@@ -419,11 +471,11 @@ def _total_weight(batch: Args) -> float:
     return float(np.shape(batch.X)[0] if w is None else np.sum(w))
 
 
-def call_back(callback: Fun, theta: Vector, J: float, nit: int) -> bool:
+def call_back(callback: Fun, theta: Vector, seen: dict[str, Any]) -> bool:
     """Call a callback as SciPy does, by its parameter's name; False if it raises StopIteration."""
     try:
         if set(inspect.signature(callback).parameters) == {"intermediate_result"}:
-            callback(intermediate_result=OptimizeResult(x=theta.copy(), fun=float(J), nit=nit))
+            callback(intermediate_result=OptimizeResult(x=theta.copy(), **seen))
         else:
             callback(theta.copy())
     except StopIteration:

@@ -1,4 +1,4 @@
-"""fminunc returns SciPy's own result, with a history, early stopping and checkpoints."""
+"""fminunc returns SciPy's own result, with a history and early stopping."""
 
 import signal
 import sys
@@ -166,32 +166,6 @@ def test_dev_cost_may_return_a_gradient_too(problem):
     np.testing.assert_allclose(result.dev_history, result.history)
 
 
-def test_checkpoint_holds_the_last_iteration(problem, tmp_path):
-    theta, args = problem
-    path = tmp_path / "run.npz"
-    result = fminunc(cost_function, theta, args, max_iter=4, checkpoint=path)
-    with np.load(path) as saved:
-        np.testing.assert_array_equal(saved["theta"], result.x)
-        np.testing.assert_array_equal(saved["history"], result.history)
-    assert [file.name for file in tmp_path.iterdir()] == ["run.npz"]
-
-
-def test_checkpoint_survives_a_failing_cost(problem, tmp_path):
-    theta, args = problem
-    calls = []
-
-    def failing(theta, *args):
-        calls.append(theta)
-        if len(calls) > 8:
-            raise MemoryError
-        return cost_function(theta, *args)
-
-    with pytest.raises(MemoryError):
-        fminunc(failing, theta, args, checkpoint=tmp_path / "run.npz")
-    with np.load(tmp_path / "run.npz") as saved:
-        assert len(saved["history"]) > 1
-
-
 def test_progress_shows_the_cost(problem, capsys):
     pytest.importorskip("tqdm", reason="the progress bar is tqdm's")
     theta, args = problem
@@ -239,3 +213,109 @@ def test_fminunc_refuses(argument, value, word):
 
 def test_methods_that_need_a_hessian_product_require_hessp():
     refused("hessp", "trust-krylov", fminunc, bowl, [1.0, 2.0], method="trust-krylov")
+
+
+# The truth about success
+
+
+def test_alpha_that_is_too_large_is_no_success(problem):
+    theta, args = problem
+    for batch_size in (None, 8):
+        options = {"alpha": 1e6, "batch_size": batch_size, "max_iter": 5}
+        result = fminunc(cost_function, theta, args, method="gradient_descent", **options)
+        assert not result.success
+        assert "J" in result.message
+        assert result.fun <= result.history[0]
+        assert result.fun == cost_function(result.x, *args)[0]
+
+
+def test_minimiser_alone_tells_that_J_rose():
+    def cliff(theta):  # its gradient points uphill
+        return float(theta[0]), np.array([-1.0])
+
+    result = adam(cliff, [1.0], alpha=0.5, max_iter=3)
+    assert (result.success, result.status, result.x) == (False, 2, 1.0)
+    assert result.message == "J rose from 1 to 2.5: try a smaller alpha"
+
+
+def test_done_epochs_are_a_success_and_max_iter_is_none(problem):
+    theta, args = problem
+    epochs = fminunc(cost_function, theta, args, method="adam", max_iter=4, batch_size=8)
+    assert (epochs.success, epochs.message) == (True, "4 epochs done")
+    for method in ("adam", "L-BFGS-B", "TNC"):
+        assert not fminunc(cost_function, theta, args, method=method, max_iter=3).success
+
+
+def test_infinite_cost_is_never_a_success():
+    def cost(theta):
+        return np.inf, np.zeros(1)
+
+    for method in ("SLSQP", "L-BFGS-B", "CG", "adam"):
+        assert not fminunc(cost, [1.0], method=method, max_iter=5).success, method
+
+
+@pytest.mark.parametrize("method", MINIMISERS)
+def test_best_parameters_are_returned(method):
+    """On this saw, large steps fall and rise by turns."""
+
+    def saw(theta):
+        return float(abs(theta[0])), np.sign(theta)
+
+    seen = []
+    result = fminunc(saw, [1.0], method=method, alpha=0.7, max_iter=9, callback=seen.append)
+    assert result.fun == min(result.history)
+    assert result.fun == saw(result.x)[0]
+
+
+@pytest.mark.parametrize("method", [*METHODS, "adam"])
+def test_unknown_option_is_an_error(method, problem):
+    theta, args = problem
+    hessp = hessian_vector_product if method in HESSIAN_METHODS else None
+    options = {"method": method, "hessp": hessp, "learning_rate": 0.1}
+    refused("learning_rate", "option", fminunc, cost_function, theta, args, **options)
+
+
+def test_batch_size_needs_a_minimiser_with_batches(problem):
+    theta, args = problem
+    refused("batch_size", "adam", fminunc, cost_function, theta, args, batch_size=5)
+
+
+@pytest.mark.parametrize("method", MINIMISERS)
+def test_minimisers_may_be_given_by_name(method, problem):
+    theta, args = problem
+    by_name, by_function = (
+        fminunc(cost_function, theta, args, method=m, max_iter=3) for m in (method.__name__, method)
+    )
+    np.testing.assert_array_equal(by_name.x, by_function.x)
+
+
+@pytest.mark.parametrize("method", MINIMISERS)
+def test_alpha_may_be_a_schedule(method, problem):
+    theta, args = problem
+    steps = []
+
+    def alpha(t):
+        steps.append(t)
+        return 0.1 / t
+
+    result = fminunc(cost_function, theta, args, method=method, alpha=alpha, max_iter=3)
+    assert steps == [1, 1, 2, 3]  # checked once, then used
+    first = fminunc(cost_function, theta, args, method=method, alpha=0.1, max_iter=1)
+    assert result.history[1] == first.history[1]
+
+
+def test_callback_sees_the_dev_cost_and_the_gradients_norm(problem):
+    theta, args = problem
+    seen = []
+
+    def callback(intermediate_result):
+        seen.append(intermediate_result)
+
+    def dev_cost(theta):
+        return cost_function(theta, *args)
+
+    fminunc(cost_function, theta, args, max_iter=3, callback=callback, dev_cost=dev_cost)
+    for nit, result in enumerate(seen, 1):
+        J, grad = cost_function(result.x, *args)
+        assert (result.nit, result.fun, result.dev) == (nit, J, J)
+        assert result.grad_norm == pytest.approx(np.linalg.norm(grad))
