@@ -242,3 +242,13 @@ def test_two_runs_on_one_file_leave_a_whole_one(tmp_path):
         assert process.returncode == 0, errors
     assert checkpoints.load(path) is not None
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_folder_without_permission_is_refused_at_the_start(problem, tmp_path, monkeypatch):
+    def denied(*args, **kwargs):
+        raise PermissionError(13, "Permission denied")
+
+    theta, args = problem
+    monkeypatch.setattr(checkpoints.Path, "touch", denied)
+    call = {"checkpoint": tmp_path / "run.npz"}
+    refused("checkpoint", "Permission denied", fminunc, cost_function, theta, args, **call)
