@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnfunc.validation import Array, arithmetic_dtype, as_real_array, real_number
+from nnfunc.validation import Array, arithmetic_dtype, as_real_array, finite_array, real_number
 
 
 class Activation(NamedTuple):
@@ -300,7 +300,7 @@ def softmax(z: ArrayLike) -> Array:
     >>> softmax([1000.0, 1000.0, 0.0])
     array([0.5, 0.5, 0. ])
     """
-    z = _copy(z)
+    z = finite_array("z", _copy(z))
     if not z.ndim or not z.shape[-1]:
         raise ValueError(f"z: expected one or more classes, shape (..., K), got shape {z.shape}")
     with np.errstate(over="ignore"):

@@ -53,6 +53,9 @@ def compute_numerical_gradient(
     _function("J", J)
     theta, args = real_vector("theta", theta), call_arguments(args)
     epsilon = real_number("epsilon", epsilon, "(0, inf)")
+    if (theta + epsilon == theta).any():
+        i = int(np.flatnonzero(theta + epsilon == theta)[0])
+        raise ValueError(f"epsilon: {epsilon:g} vanishes beside theta[{i}] = {theta[i]:g}")
     grad_approx = np.zeros(theta.size)
     for i in range(theta.size):
         theta_plus, theta_minus = theta.copy(), theta.copy()

@@ -4,6 +4,8 @@ All but `flatten_images` and `flip_images` return float32 for float32 input, els
 refuse NaN and infinity.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import ndimage
@@ -149,7 +151,9 @@ def blur_images(images: ArrayLike, sigma: float) -> Array:
     """
     images = finite_array("images", _images(images))
     sigma = real_number("sigma", sigma, "[0, inf)")
-    return ndimage.gaussian_filter(images, (0, sigma, sigma, 0)[: images.ndim])
+    return _not_overflowed(
+        "images", lambda: ndimage.gaussian_filter(images, (0, sigma, sigma, 0)[: images.ndim])
+    )
 
 
 def change_contrast(images: ArrayLike, factor: float) -> Array:
@@ -174,8 +178,13 @@ def change_contrast(images: ArrayLike, factor: float) -> Array:
     """
     images = finite_array("images", _images(images))
     factor = real_number("factor", factor, "[0, inf)")
-    mean = images.mean(axis=tuple(range(1, images.ndim)), keepdims=True)
-    return mean + factor * (images - mean)
+    axes = tuple(range(1, images.ndim))
+
+    def stretched() -> Array:
+        mean = images.mean(axis=axes, keepdims=True)
+        return mean + factor * (images - mean)
+
+    return _not_overflowed("factor", stretched)
 
 
 def add_noise(X: ArrayLike, scale: float, rng: RNG = None) -> Array:
@@ -229,7 +238,17 @@ def change_loudness(signals: ArrayLike, gain: float) -> Array:
         hint = ": for a single signal pass signals[np.newaxis, :]" if signals.ndim == 1 else ""
         raise ValueError(f"signals: expected one a row, (m, n), got shape {signals.shape}{hint}")
     gain = real_number("gain", gain, "[0, inf)")
-    return gain * finite_array("signals", signals)
+    signals = finite_array("signals", signals)
+    return _not_overflowed("gain", lambda: gain * signals)
+
+
+def _not_overflowed(name: str, compute: Callable[[], Array]) -> Array:
+    """Refuse a result that is infinite or NaN, though all arguments are finite."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        result = compute()
+    if not np.isfinite(result).all():
+        raise ValueError(f"{name}: so large that the result overflows")
+    return result
 
 
 def _images(images: ArrayLike) -> Array:

@@ -165,7 +165,7 @@ def load_data(path: FilePath, zero_label: int | None = None) -> tuple[Array, Arr
         y = y.reshape(-1)
     if zero_label is not None:
         return X, labels_from_octave(y, whole_number("zero_label", zero_label))
-    whole = np.isfinite(y).all() and (y == np.floor(y)).all()
+    whole = (np.abs(y) < 2**53).all() and (y == np.floor(y)).all()
     return X, y.astype(np.intp if whole else np.float64)
 
 

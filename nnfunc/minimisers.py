@@ -303,6 +303,7 @@ def mini_batches(args: Args, size: int | None, rng: RNG = None) -> Iterator[Args
         raise ValueError(f"y: expected a target for each row of X {X.shape}, got shape {y.shape}")
     m = X.shape[0]
     w, _ = example_weights(whole.sample_weight, m)
+    seed = None if whole.seed is None else whole_number("seed", whole.seed, 0)
     order = generator.permutation(m)
     for start in range(0, m, size):
         rows = order[start : start + size]
@@ -314,7 +315,7 @@ def mini_batches(args: Args, size: int | None, rng: RNG = None) -> Iterator[Args
             y=y[rows],
             lambda_=whole.lambda_ * share,
             sample_weight=None if w is None else np.asarray(whole.sample_weight)[rows],
-            seed=None if whole.seed is None else whole.seed + int(generator.integers(2**32)),
+            seed=None if seed is None else seed + int(generator.integers(2**32)),
         )
 
 
@@ -436,8 +437,10 @@ class _Evaluations:
     def __call__(self, theta: Vector, batch: Args) -> tuple[float, Vector]:
         if batch is self.args and theta is self.theta:  # from the end of the last epoch
             return self.J_grad
-        self.nfev += 1
         J, grad = self.cost(theta, *batch)
+        if self.nfev == 0:
+            check_gradient("fun", J, grad, theta)
+        self.nfev += 1
         if batch is self.args:
             self.theta, self.J_grad = theta, (J, grad)
             if J < self.best[0] or not self.best[1].size:
@@ -461,6 +464,15 @@ class _Evaluations:
     def mean_J(self) -> float:
         """Return the mean over the epoch's batches."""
         return float(np.average(self.J, weights=self.weights))
+
+
+def check_gradient(name: str, J: Any, grad: Any, theta: Vector) -> None:
+    """Refuse a cost or a gradient of the wrong kind or shape, once in a run."""
+    if np.ndim(J) or not np.isrealobj(J) or J is None:
+        raise TypeError(f"{name}: expected J to be a real number, got {one_line(J)}")
+    array = as_real_array(name, grad)
+    if array.shape != theta.shape:
+        raise ValueError(f"{name}: expected a gradient of shape {theta.shape}, got {array.shape}")
 
 
 def _total_weight(batch: Args) -> float:

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnfunc.validation import as_real_array
+from nnfunc.validation import as_real_array, finite_array
 
 
 def display_data(
@@ -47,8 +47,7 @@ def display_data(
         X = X[np.newaxis, :]
     if X.ndim != 2 or not X.size:
         raise ValueError(f"X: expected one image a row, (m, n), got shape {X.shape}")
-    if not np.isfinite(X).all():
-        raise ValueError("X: found NaN or infinity")
+    X = finite_array("X", X)
     m, n = X.shape
     height, width = image_shape or (round(np.sqrt(n)),) * 2
     if height * width != n:

@@ -63,7 +63,9 @@ def feature_normalize(X: ArrayLike) -> tuple[Array, Array, Array]:
     mu, sigma = scaled.mean(axis=0) * largest, scaled.std(axis=0) * largest
     sigma[np.ptp(scaled, axis=0) <= 4 * np.finfo(X.dtype).eps] = 1  # constant up to rounding
     mu, sigma = mu.astype(X.dtype), sigma.astype(X.dtype)
-    return (X - mu) / sigma, mu, sigma
+    sigma[sigma == 0] = 1  # of subnormal numbers
+    half = X.dtype.type(0.5)  # X - mu may overflow
+    return 2 * ((half * X - half * mu) / sigma), mu, sigma
 
 
 def train_dev_test_split(

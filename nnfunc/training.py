@@ -19,6 +19,7 @@ from nnfunc.minimisers import (
     CostFunction,
     adam,
     call_back,
+    check_gradient,
     gradient_descent,
     momentum,
     nesterov,
@@ -107,7 +108,7 @@ def fminunc(
     ------
     ValueError, TypeError, ImportError
         If an option is unknown, a checkpoint is damaged or of another run, or tqdm is missing.
-        Errors of cost_fn are passed on.
+        Errors of cost_fn are passed on, with the best result so far as their ``result``.
 
     Examples
     --------
@@ -152,8 +153,10 @@ def fminunc(
             raise
         message = "interrupted: these are the best parameters so far, not a minimum"
         result = run.best_result(message, success=False)
-    except Exception:
+    except Exception as error:
         run.save(now=True)
+        if run.best_theta is not None:
+            error.result = run.best_result(f"ended by {error!r}", success=False)  # type: ignore
         raise
     return run.complete(result, mini_batches=bool(options.get("batch_size")))
 
@@ -175,7 +178,7 @@ class _Run:
     ) -> None:
         self.cost_fn, self.args, self.dev_cost = cost_fn, args, dev_cost
         self.listeners: list[Callable[[_Run], None]] = []  # called after every iteration
-        self.nfev = 0
+        self.nfev = self.nfev_saved = 0
         self.last_theta: Vector | None = None  # of the last evaluation, and its J
         self.last_J = self.grad_norm = np.inf
         self.best_theta: Vector | None = None
@@ -196,6 +199,8 @@ class _Run:
         J_grad = self.cost_fn(theta, *args)
         if not isinstance(J_grad, tuple) or len(J_grad) != 2:
             raise TypeError(f"cost_fn: expected to return (J, grad), got {one_line(J_grad)}")
+        if self.nfev == 0 or self.nfev == self.nfev_saved:
+            check_gradient("cost_fn", *J_grad, theta)
         self.nfev += 1
         with np.errstate(over="ignore", invalid="ignore"):
             self.grad_norm = float(np.linalg.norm(J_grad[1]))
@@ -259,7 +264,8 @@ class _Run:
         self.history, self.dev_history = arrays["history"].tolist(), arrays["dev_history"].tolist()
         self.best_theta = arrays["best_theta"]
         self.best_J, self.best_dev = numbers["best_J"], numbers["best_dev"]
-        self.nfev, self.resumed_at = numbers["nfev"], self.nit
+        self.nfev = self.nfev_saved = numbers["nfev"]
+        self.resumed_at = self.nit
         if numbers["state"] is not None:
             averages = {k: v for k, v in arrays.items() if k.startswith("state")}
             options = {**options, "resume": {**json.loads(numbers["state"]), **averages}}
@@ -333,7 +339,9 @@ def _call_back(callback: Any, run: _Run) -> None:
 
 
 def _stop_early(patience: int, run: _Run) -> None:
-    if run.nit - int(np.argmin(run.dev_history)) >= patience:
+    if np.isnan(run.dev_history).all() and run.nit >= patience:
+        raise _Stop("the dev cost is NaN", success=False)
+    if run.nit - int(np.nanargmin([*run.dev_history, np.inf])) >= patience:
         raise _Stop(f"stopped early: no lower dev cost in {patience} iterations", success=True)
 
 

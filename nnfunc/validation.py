@@ -37,6 +37,9 @@ def as_real_array(name: str, value: ArrayLike) -> Array:
         array = np.asarray(value)
     except ValueError:
         raise ValueError(f"{name}: expected an array, got lists of unequal lengths") from None
+    except Exception as error:  # such as of a tensor that has a gradient
+        kind, reason = type(value).__name__, one_line(str(error))
+        raise TypeError(f"{name}: expected an array, got a {kind}: {reason}") from None
     if array.dtype.kind not in "fiub":
         got = type(value).__name__ if array.dtype == object else f"dtype {array.dtype}"
         hint = {"c": ": take .real if the imaginary part is zero"}.get(array.dtype.kind, "")
@@ -51,9 +54,11 @@ def real_vector(name: str, value: ArrayLike) -> Vector:
     vector = as_real_array(name, value)
     if vector.ndim != 1 or not vector.size:
         raise ValueError(f"{name}: expected a vector, got shape {vector.shape}: unroll it first")
+    with np.errstate(over="ignore"):  # a longdouble may be too large
+        vector = vector.astype(np.float64)
     if not np.isfinite(vector).all():
         raise ValueError(f"{name}: found NaN or infinity")
-    return vector.astype(np.float64)
+    return vector
 
 
 def arithmetic_dtype(X: Array) -> type[np.floating[Any]]:
@@ -63,7 +68,8 @@ def arithmetic_dtype(X: Array) -> type[np.floating[Any]]:
 
 def finite_array(name: str, array: Array) -> Array:
     """Return an array in the dtype of the arithmetic, after a search for NaN and infinity."""
-    array = array.astype(arithmetic_dtype(array), copy=False)
+    with np.errstate(over="ignore"):
+        array = array.astype(arithmetic_dtype(array), copy=False)
     if not np.isfinite(array).all():
         place = ", ".join(str(int(i)) for i in np.argwhere(~np.isfinite(array))[0])
         raise ValueError(f"{name}: found NaN or infinity at [{place}]: fill or drop it")
@@ -79,9 +85,12 @@ def real_number(name: str, value: object, interval: str) -> float:
         value = value.item()
     if isinstance(value, bool) or not isinstance(value, Real):
         raise TypeError(f"{name}: expected {description}, got {one_line(value)}")
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:  # of an int
+        number = np.nan
     if not contains(number):
-        raise ValueError(f"{name}: expected {description}, got {value}")
+        raise ValueError(f"{name}: expected {description}, got {one_line(value)}")
     return number
 
 
