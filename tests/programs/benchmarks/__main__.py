@@ -12,6 +12,7 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,6 +74,13 @@ def measured(row, rounds):
     return Times(row, seconds)
 
 
+@lru_cache
+def report_missing(name):
+    """Say once how to install a peer."""
+    how = "pip install torch" if name == "torch" else "pip install 'nnfunc[bench]'"
+    print(f"{name} is missing: {how}", file=sys.stderr)
+
+
 def available(makers, *args):
     """Make the contenders that are installed; name those that are missing."""
     found = {}
@@ -80,7 +88,7 @@ def available(makers, *args):
         try:
             found[name] = make(*args)
         except ImportError:
-            print(f"{name} is missing: pip install 'nnfunc[bench]'", file=sys.stderr)
+            report_missing(name)
     return found
 
 
