@@ -121,8 +121,7 @@ def fminunc(
     method = _method(method, hessp)
     _check_options(method, options, hessp)
     run = _Run(cost_fn, call_arguments(args), dev_cost)
-    if checkpoint is not None:
-        theta, options = run.resume(checkpoint, method, options, theta)
+    theta, options = run.resume(checkpoint, method, options, theta)
     bar = _progress_bar(max_iter, run.nit) if progress else None
     listeners = (
         (progress, partial(_show, bar)),
@@ -134,7 +133,8 @@ def fminunc(
     run.listeners = [listener for wanted, listener in listeners if wanted]
     try:
         run.begin(theta)
-        _stop_at(max_iter, run)
+        if method not in MINIMISERS.values():  # those look at the epochs done themselves
+            _stop_at(max_iter, run)
         with one_scipy_thread(), closing(bar) if bar else nullcontext():
             result = minimize(
                 run.cost,
@@ -151,12 +151,9 @@ def fminunc(
     except KeyboardInterrupt:
         if run.best_theta is None:
             raise
-        message = "interrupted: these are the best parameters so far, not a minimum"
-        result = run.best_result(message, success=False)
+        result = run.best_result("interrupted: this is the best so far", success=False)
     except Exception as error:
-        run.save(now=True)
-        if run.best_theta is not None:
-            error.result = run.best_result(f"ended by {error!r}", success=False)  # type: ignore
+        run.attach_result(error)
         raise
     return run.complete(result, mini_batches=bool(options.get("batch_size")))
 
@@ -249,6 +246,8 @@ class _Run:
         self, path: Any, method: Any, options: dict[str, Any], theta: Vector
     ) -> tuple[Vector, dict[str, Any]]:
         """Go on from a checkpoint if there is one; return where to start, and the options."""
+        if path is None:
+            return theta, options
         check_target(path)
         name = method if isinstance(method, str) else method.__qualname__
         identity = identity_of(name, options, self.args)
@@ -293,6 +292,13 @@ class _Run:
         """Make the result of a run that SciPy did not end."""
         best = {"x": self.best_theta, "fun": self.best_J, "nit": self.nit, "nfev": self.nfev}
         return OptimizeResult(best, message=message, success=success, status=99)
+
+    def attach_result(self, error: Exception) -> None:
+        """Give an error that ends the run the best result so far."""
+        self.save(now=True)
+        if self.best_theta is not None:
+            result = self.best_result(f"ended by {one_line(error)}", success=False)
+            error.result = result  # type: ignore[attr-defined]
 
     def complete(self, result: OptimizeResult, mini_batches: bool) -> OptimizeResult:
         """Return the best parameters with the history, and tell the truth about success."""
