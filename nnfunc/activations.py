@@ -4,6 +4,8 @@ The public functions take z. Backpropagation already has a = g(z), from which g'
 follow without another exponential; `activation` looks up those forms by name.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import NamedTuple
 

@@ -5,6 +5,8 @@ parameters the optimiser's vector operations wake SciPy's threads while NumPy's 
 the two compete for the cores (SciPy issues 22438, 23191 and 26137).
 """
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager

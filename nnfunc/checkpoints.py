@@ -1,5 +1,7 @@
 """Checkpoints of a training run: one file that holds all that the run needs to go on."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 import os

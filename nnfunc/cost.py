@@ -1,5 +1,7 @@
 """The cost, its gradient, and its curvature along a direction."""
 
+from __future__ import annotations
+
 from math import isfinite
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Gradient checking: compare a gradient with differences of the cost."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any
 

@@ -4,6 +4,8 @@ All but `flatten_images` and `flip_images` return float32 for float32 input, els
 refuse NaN and infinity.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 import numpy as np

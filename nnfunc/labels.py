@@ -1,5 +1,7 @@
 """Class labels: checks, one-hot rows, and the labels of the course's files."""
 
+from __future__ import annotations
+
 from typing import Any
 
 import numpy as np

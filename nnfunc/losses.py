@@ -3,6 +3,8 @@
 A cross entropy is computed from z, never from log(h), so no z is too large for it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import NamedTuple
 

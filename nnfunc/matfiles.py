@@ -1,5 +1,7 @@
 """Weights and data in the files of Octave and MATLAB."""
 
+from __future__ import annotations
+
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence

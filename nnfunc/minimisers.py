@@ -13,6 +13,8 @@ rng : int or numpy.random.Generator, default 0
     Shuffles the examples anew for every epoch.
 """
 
+from __future__ import annotations
+
 import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -387,7 +389,7 @@ class _Descent:
             generator.bit_generator.state = saved["generator"]
 
 
-def _result(evaluate: "_Evaluations", run: _Descent, last_finite: Vector, status: int) -> Any:
+def _result(evaluate: _Evaluations, run: _Descent, last_finite: Vector, status: int) -> Any:
     """Evaluate J of all examples, and tell the truth about it."""
     J, grad = evaluate(run.theta, evaluate.args)
     message = {

@@ -1,5 +1,7 @@
 """`Network`, the description of an architecture. It holds no weights."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache

@@ -1,5 +1,7 @@
 """The weights: as matrices Theta(1), Theta(2), ..., and as the one vector an optimiser sees."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Pictures, with matplotlib (extra ``exercises``), which is imported when one is drawn."""
 
+from __future__ import annotations
+
 from typing import Any
 
 import numpy as np

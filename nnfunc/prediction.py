@@ -1,5 +1,7 @@
 """Predictions of a trained network."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -1,5 +1,7 @@
 """Normalising features, and splitting examples into sets."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,5 +1,7 @@
 """The checked arguments of a cost, and their blocks of rows."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from math import prod
 from typing import Any, NamedTuple

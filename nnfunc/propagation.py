@@ -4,6 +4,8 @@ W(l) is Theta(l) transposed, (s_l, s_{l+1}), without the biases b(l). The lists 
 ``a[0]`` is a(1), ``W[0]`` belongs to Theta(1), and ``deltas[0]`` is delta(2).
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import NamedTuple
 

@@ -1,5 +1,7 @@
 """Training: `fminunc`, which hands a cost function to SciPy."""
 
+from __future__ import annotations
+
 import json
 import os
 import re

@@ -1,5 +1,7 @@
 """Checks of numbers, arrays and generators; each error is one line."""
 
+from __future__ import annotations
+
 import operator
 from collections.abc import Callable
 from difflib import get_close_matches

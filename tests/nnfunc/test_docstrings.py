@@ -4,6 +4,8 @@ import doctest
 import importlib
 import inspect
 import pkgutil
+import pydoc
+import textwrap
 
 import pytest
 
@@ -46,3 +48,14 @@ def test_docstring_names_every_parameter(name):
     documented = getattr(nnfunc, name)
     section = inspect.getdoc(documented).partition("Parameters\n")[2].partition("\n\n")[0]
     assert [p for p in inspect.signature(documented).parameters if p not in section] == []
+
+
+@pytest.mark.parametrize("name", nnfunc.__all__)
+def test_help_is_readable_in_a_hundred_columns(name):
+    documented = getattr(nnfunc, name)
+    signature = f"{name}{inspect.signature(documented)}"
+    assert len(textwrap.wrap(signature, 100)) < 10, signature
+    text = pydoc.render_doc(documented, renderer=pydoc.plaintext)
+    assert "numpy._typing" not in text
+    docstring = inspect.getdoc(documented).splitlines()
+    assert [line for line in docstring if len(line) > 100] == []
