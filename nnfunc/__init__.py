@@ -35,7 +35,8 @@ from nnfunc.images import (
     rotate_images,
     shift_images,
 )
-from nnfunc.labels import labels_from_octave, one_hot
+from nnfunc.labels import labels_from_octave, one_hot, sample_weight_by_class
+from nnfunc.losses import huber, pinball
 from nnfunc.matfiles import load_data, load_weights, save_data, save_weights
 from nnfunc.minimisers import adam, gradient_descent, mini_batches, momentum, nesterov, rmsprop
 from nnfunc.network import Network
@@ -47,8 +48,8 @@ from nnfunc.parameters import (
     unroll,
     weights_from_theta,
 )
-from nnfunc.plotting import display_data
-from nnfunc.prediction import accuracy, hypothesis, predict
+from nnfunc.plotting import display_data, plot_history
+from nnfunc.prediction import accuracy, confusion_matrix, hypothesis, predict
 from nnfunc.preprocessing import feature_normalize, train_dev_test_split
 from nnfunc.propagation import add_bias, back_propagate, forward_propagate
 from nnfunc.training import fminunc
@@ -64,6 +65,7 @@ __all__ = [
     "change_loudness",
     "check_gradients",
     "compute_numerical_gradient",
+    "confusion_matrix",
     "cost_function",
     "debug_initialize_weights",
     "display_data",
@@ -74,6 +76,7 @@ __all__ = [
     "forward_propagate",
     "gradient_descent",
     "hessian_vector_product",
+    "huber",
     "hypothesis",
     "labels_from_octave",
     "leaky_relu",
@@ -87,6 +90,8 @@ __all__ = [
     "nesterov",
     "Network",
     "one_hot",
+    "pinball",
+    "plot_history",
     "predict",
     "rand_initialize_theta",
     "rand_initialize_weights",
@@ -95,6 +100,7 @@ __all__ = [
     "reshape_params",
     "rmsprop",
     "rotate_images",
+    "sample_weight_by_class",
     "save_data",
     "save_weights",
     "shift_images",

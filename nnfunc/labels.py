@@ -1,32 +1,41 @@
-"""Class labels: checks, one-hot rows, and the labels of the course's files."""
+"""Class labels: checks, one-hot rows, weights by class, and the labels of the course's files."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnfunc.validation import Array, Matrix, as_real_array, whole_number
+from nnfunc.validation import (
+    Array,
+    Matrix,
+    Vector,
+    as_real_array,
+    one_line,
+    real_number,
+    whole_number,
+)
 
 
-def class_labels(y: ArrayLike, K: int, m: int | None = None) -> Array:
+def class_labels(y: ArrayLike, K: int, m: int | None = None, name: str = "y") -> Array:
     """Return class labels 0..K-1, (m,) or (m, 1), as a vector of whole numbers.
 
     Floats are accepted if they are whole numbers.
     """
-    y = as_real_array("y", y)
+    y = as_real_array(name, y)
     if y.ndim not in (1, 2) or (y.ndim == 2 and y.shape[1] != 1) or y.shape[0] != (m or y.shape[0]):
         rows = "m" if m is None else m
-        hint = ": labels are one column, pass y.T" if y.shape == (1, m) else ""
-        raise ValueError(f"y: expected class labels ({rows},), got shape {y.shape}{hint}")
+        hint = f": labels are one column, pass {name}.T" if y.shape == (1, m) else ""
+        raise ValueError(f"{name}: expected class labels ({rows},), got shape {y.shape}{hint}")
     y = y.reshape(-1)
     if not y.size:
-        raise ValueError("y: expected one or more labels, got none")
+        raise ValueError(f"{name}: expected one or more labels, got none")
     if y.dtype.kind == "f":
         fractional = y[y != np.floor(y)] if np.isfinite(y).all() else y[~np.isfinite(y)]
         if fractional.size:
-            raise ValueError(f"y: expected whole numbers 0..{K - 1}, found {fractional[0]}")
+            raise ValueError(f"{name}: expected whole numbers 0..{K - 1}, found {fractional[0]}")
     low, high = y.min(), y.max()
     if low < 0 or high >= K:
         hint = ""
@@ -34,7 +43,7 @@ def class_labels(y: ArrayLike, K: int, m: int | None = None) -> Array:
             zero = ", where 10 stands for the digit zero" if K == 10 else ""
             hint = f": the course's files count from 1{zero}; see labels_from_octave"
         outside = high if high >= K else low
-        raise ValueError(f"y: labels must be 0..{K - 1}, found {outside:g}{hint}")
+        raise ValueError(f"{name}: labels must be 0..{K - 1}, found {outside:g}{hint}")
     return y.astype(np.intp, copy=False)
 
 
@@ -101,3 +110,59 @@ def labels_from_octave(y: ArrayLike, K: int) -> NDArray[np.intp]:
     if y.min() == 0:
         raise ValueError(f"y: expected labels 1..{K}, found 0: these count from 0 already")
     return y % K
+
+
+def sample_weight_by_class(
+    y: ArrayLike, class_weight: Mapping[Any, float] | str = "balanced"
+) -> Vector:
+    """Give every example the weight of its class, for classes of unequal size or importance.
+
+    Pass the result to `cost_function` as ``sample_weight``.
+
+    Parameters
+    ----------
+    y : array_like, shape (m,) or (m, 1)
+        Class labels: numbers or strings.
+    class_weight : dict or "balanced", default "balanced"
+        ``{label: weight}``; a class that is not in it has weight 1. With "balanced", every class
+        that occurs in y gets the same total weight: m over (number of classes times examples of
+        the class). Both are as in scikit-learn.
+
+    Returns
+    -------
+    sample_weight : ndarray, shape (m,)
+
+    Raises
+    ------
+    ValueError
+        If class_weight names a label that y does not have, and not all that it has.
+
+    Examples
+    --------
+    >>> sample_weight_by_class([0, 0, 0, 1]).round(3)
+    array([0.667, 0.667, 0.667, 2.   ])
+    >>> sample_weight_by_class(["cat", "dog"], {"cat": 3})
+    array([3., 1.])
+    """
+    labels = np.asarray(y)
+    if labels.ndim not in (1, 2) or labels.shape[1:] not in ((), (1,)) or not labels.size:
+        raise ValueError(f"y: expected class labels (m,), got shape {labels.shape}")
+    if labels.dtype.kind == "f" and np.isnan(labels).any():
+        raise ValueError("y: found NaN: drop these examples")
+    try:
+        classes, rows, counts = np.unique(labels, return_inverse=True, return_counts=True)
+    except TypeError:
+        raise TypeError("y: expected labels of one kind, numbers or strings") from None
+    rows = rows.reshape(-1)
+    if isinstance(class_weight, str) and class_weight == "balanced":
+        return (labels.size / (classes.size * counts))[rows]
+    if not isinstance(class_weight, Mapping):
+        got = one_line(class_weight)
+        raise ValueError(f"class_weight: expected 'balanced' or {{label: weight}}, got {got}")
+    for label, weight in class_weight.items():
+        real_number(f"class_weight[{label!r}]", weight, "[0, inf)")
+    known = classes.tolist()
+    missing = [label for label in class_weight if label not in known]
+    if missing and not set(known) <= set(class_weight):
+        raise ValueError(f"class_weight: y has the labels {one_line(known)}, not {missing[0]!r}")
+    return np.array([class_weight.get(label, 1.0) for label in known], dtype=float)[rows]

@@ -9,7 +9,15 @@ from numbers import Integral
 from typing import Any
 
 from nnfunc.activations import ACTIVATIONS, Activation, activation
-from nnfunc.losses import LOSSES, OUTPUTS, OutputLayer, natural_loss, output_layer
+from nnfunc.losses import (
+    LOSSES,
+    OUTPUTS,
+    LossFunction,
+    OutputLayer,
+    check_loss,
+    natural_loss,
+    output_layer,
+)
 from nnfunc.validation import Array, one_line, one_of, real_number
 
 
@@ -30,17 +38,20 @@ class Network:
         ``relu``, ``leaky_relu``, ``linear``. Kept as a tuple.
     output : str, default "sigmoid"
         Activation of the output layer: one of those or ``softmax``.
-    loss : str, optional
+    loss : str or callable, optional
         ``cross_entropy`` (sigmoid and softmax), ``squared_error`` (half the squared norm) or
         ``absolute_error`` (any output but softmax). The default is cross entropy for sigmoid
-        and softmax, squared error otherwise.
+        and softmax, squared error otherwise. Or a function ``loss(h, Y) -> (losses, dL/dh)`` of
+        outputs and targets, one example a row, (B, K), such as ``huber(1.0)``. It returns two new
+        arrays (B, K); a row's losses sum to the example's loss L, and may depend on all of the
+        row. dL/dh is compared with differences here, for a few random rows, and not later.
     leaky_slope : float, default 0.01
         Slope of the leaky ReLU where z < 0.
 
     Raises
     ------
     ValueError
-        If the output and the loss do not go together.
+        If the output and the loss do not go together, or a function's dL/dh is wrong.
 
     Examples
     --------
@@ -53,14 +64,16 @@ class Network:
     layer_sizes: Sequence[int]
     hidden: str | Sequence[str] = "sigmoid"
     output: str = "sigmoid"
-    loss: str | None = None
+    loss: str | LossFunction | None = None
     leaky_slope: float = 0.01
 
     def __post_init__(self) -> None:
         sizes = _layer_sizes(self.layer_sizes)
         one_of("output", self.output, OUTPUTS)
         loss = natural_loss(self.output) if self.loss is None else self.loss
-        one_of("loss", loss, LOSSES)
+        real_number("leaky_slope", self.leaky_slope, "[0, 1)")
+        if not callable(loss):
+            one_of("loss", loss, LOSSES)
         object.__setattr__(self, "layer_sizes", sizes)
         object.__setattr__(self, "hidden", _hidden_names(self.hidden, sizes))
         object.__setattr__(self, "loss", loss)
@@ -69,7 +82,7 @@ class Network:
                 f"loss: a cross entropy needs probabilities, so output 'sigmoid' or 'softmax', "
                 f"got output {self.output!r}: use loss='squared_error'"
             )
-        if loss != "cross_entropy" and self.output == "softmax":
+        if loss in LOSSES[1:] and self.output == "softmax":
             raise ValueError(
                 f"loss: a softmax goes with 'cross_entropy', got {loss!r}: "
                 f"use output='sigmoid' or 'linear' for that loss"
@@ -79,7 +92,8 @@ class Network:
                 "layer_sizes: a softmax needs 2 or more outputs, got 1, which is always 1: "
                 "use output='sigmoid' for a single unit"
             )
-        real_number("leaky_slope", self.leaky_slope, "[0, 1)")
+        if callable(loss):
+            check_loss(loss, self.output, sizes[-1], self.leaky_slope)
 
     @cached_property
     def theta_shapes(self) -> tuple[tuple[int, int], ...]:
@@ -105,7 +119,8 @@ class Network:
     @cached_property
     def output_layer(self) -> OutputLayer:
         """g and the loss of the output layer."""
-        return output_layer(self.output, str(self.loss), self.leaky_slope)
+        loss = self.loss or natural_loss(self.output)
+        return output_layer(self.output, loss, self.leaky_slope)
 
     def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
         """Pickle the description alone, without the functions that are looked up from it."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from nnfunc.labels import class_labels
 from nnfunc.network import NetworkLike, as_network
 from nnfunc.problem import blocks, check_inputs, example_matrix, targets
 from nnfunc.propagation import finite_forward
-from nnfunc.validation import Array, as_real_array
+from nnfunc.validation import Array, as_real_array, whole_number
 
 
 def hypothesis(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike) -> Array:
@@ -125,3 +125,33 @@ def accuracy(theta_vec: ArrayLike, network: NetworkLike, X: ArrayLike, y: ArrayL
     else:
         y = class_labels(y, 2, X.shape[0])
     return float(np.mean(predict(theta_vec, network, X) == y))
+
+
+def confusion_matrix(y: ArrayLike, predicted: ArrayLike, K: int) -> NDArray[np.intp]:
+    """Count how often each class was predicted as each.
+
+    Parameters
+    ----------
+    y : array_like, shape (m,) or (m, 1)
+        Class labels 0..K-1.
+    predicted : array_like, shape (m,) or (m, 1)
+        Predicted classes, from `predict`.
+    K : int
+        Number of classes: 2 for a network with one output.
+
+    Returns
+    -------
+    counts : ndarray of int, shape (K, K)
+        Row j, column k: examples of class j that were predicted as k, as in scikit-learn. The
+        diagonal counts those that are right.
+
+    Examples
+    --------
+    >>> confusion_matrix([0, 1, 1, 1], [0, 1, 1, 0], 2)
+    array([[1, 0],
+           [1, 2]])
+    """
+    K = whole_number("K", K)
+    labels = class_labels(y, K)
+    classes = class_labels(predicted, K, labels.size, "predicted")
+    return np.bincount(K * labels + classes, minlength=K * K).reshape(K, K)

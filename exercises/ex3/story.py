@@ -147,13 +147,13 @@ keep_picture(options, figure, "right_and_wrong")
 
 # %% [markdown]
 # ## 6. Which digits are confused?
-# If Y and P are the one-hot rows of the labels and of the predictions, Y'P counts how often label j
-# (the row) was read as k (the column). Expect nearly 500 everywhere on the diagonal, and the few
-# others where digits look alike.
+# The confusion matrix counts how often label j (the row) was read as k (the column). It is Y'P, if
+# Y and P are the one-hot rows of the labels and of the predictions. Expect nearly 500 everywhere on
+# the diagonal, and the few others where digits look alike.
 
 # %%
 step("6. The confusion matrix")
-confusion = (nn.one_hot(y, 10).T @ nn.one_hot(predicted, 10)).astype(int)
+confusion = nn.confusion_matrix(y, predicted, 10)
 print("      " + "".join(f"{k:5d}" for k in range(10)))
 for digit, row in enumerate(confusion):
     print(f"{digit:5d} " + "".join(f"{count:5d}" if count else "    ." for count in row))

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from nnfunc import Network, accuracy, hypothesis, predict
+from nnfunc import Network, accuracy, confusion_matrix, hypothesis, predict
 from tests.nnfunc import textbook
+from tests.nnfunc.support import refused
 
 SIGN = [0.0, 1.0]  # one unit, h = sigmoid(x)
 X = np.array([[-3.0], [-0.1], [0.0], [0.1], [3.0]])
@@ -55,6 +56,41 @@ def test_accuracy_of_several_outputs(output):
     y[:4] = (y[:4] + 1) % 5
     for same in (y, y[:, np.newaxis], y.astype(float), np.eye(5)[y], np.eye(5, dtype=bool)[y]):
         assert accuracy(theta, network, X, same) == pytest.approx(0.6)
+
+
+def test_confusion_matrix_has_true_classes_in_rows_and_predicted_ones_in_columns():
+    y, predicted = [0, 0, 2, 2, 2], np.array([0, 2, 2, 1, 2], dtype=np.uint8)
+    expected = [[1, 0, 1, 0], [0, 0, 0, 0], [0, 1, 2, 0], [0, 0, 0, 0]]
+    for column in (np.array(y), np.array(y, dtype=float)[:, np.newaxis]):
+        counts = confusion_matrix(column, predicted, 4)
+        np.testing.assert_array_equal(counts, expected)
+        assert counts.dtype.kind == "i"
+
+
+def test_confusion_matrix_is_scikit_learns_and_its_diagonal_the_accuracy():
+    metrics = pytest.importorskip("sklearn.metrics", reason="compares with scikit-learn")
+    theta, (network, X, Y) = textbook.draw(1, sizes=(3, 4, 5), m=300)
+    y, predicted = Y.argmax(axis=1), predict(theta, network, X)
+    counts = confusion_matrix(y, predicted, 5)
+    expected = metrics.confusion_matrix(y, predicted, labels=range(5))
+    np.testing.assert_array_equal(counts, expected)
+    assert counts.trace() == round(300 * accuracy(theta, network, X, y))
+
+
+@pytest.mark.parametrize(
+    ("argument", "word", "y", "predicted", "K"),
+    [
+        ("y", "found 2", [0, 2], [0, 1], 2),
+        ("y", "labels_from_octave", [1, 10], [0, 1], 10),
+        ("predicted", "found 2", [0, 1], [0, 2], 2),
+        ("predicted", "(2,)", [0, 1], [0, 1, 1], 2),
+        ("predicted", "0.5", [0, 1], [0, 0.5], 2),
+        ("predicted", "pass predicted.T", [0, 1], [[0, 1]], 2),
+        ("K", "0", [0], [0], 0),
+    ],
+)
+def test_confusion_matrix_refuses(argument, word, y, predicted, K):
+    refused(argument, word, confusion_matrix, y, predicted, K)
 
 
 def test_octave_weights_are_rolled_or_labels_count_from_0():
