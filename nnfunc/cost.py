@@ -160,7 +160,7 @@ def hessian_vector_product(
     Raises
     ------
     ValueError
-        If the result overflows.
+        If the result overflows, or the loss is a function, which has no second derivative.
 
     Notes
     -----

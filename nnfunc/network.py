@@ -44,7 +44,8 @@ class Network:
         and softmax, squared error otherwise. Or a function ``loss(h, Y) -> (losses, dL/dh)`` of
         outputs and targets, one example a row, (B, K), such as ``huber(1.0)``. It returns two new
         arrays (B, K); a row's losses sum to the example's loss L, and may depend on all of the
-        row. dL/dh is compared with differences here, for a few random rows, and not later.
+        row. dL/dh is compared with differences here, for a few random rows, and not later. A
+        network pickles if its function does; `hessian_vector_product` does not take it.
     leaky_slope : float, default 0.01
         Slope of the leaky ReLU where z < 0.
 

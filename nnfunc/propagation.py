@@ -216,7 +216,7 @@ def back_propagate(
     args = CostArguments(network, X, y, lambda_, sample_weight, keep_prob, seed)
     problem = check_problem(theta_vec, args)
     network, m = problem.network, problem.X.shape[0]
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         (block,) = blocks(problem, size=m)
         fwd = forward_block(problem, block)
         deltas = backward_block(problem, fwd, network.output_layer.loss.delta(fwd.a[-1], block.Y))
