@@ -53,10 +53,14 @@ def poisson(h, Y):
     return h - Y * np.log(h), 1 - Y / h
 
 
+def name_of(loss):
+    return getattr(loss, "__name__", str(loss))
+
+
 LOSSES = (squared, distance, huber(0.5), pinball(0.8))
 
 
-@pytest.mark.parametrize("loss", LOSSES, ids=str)
+@pytest.mark.parametrize("loss", LOSSES, ids=name_of)
 @pytest.mark.parametrize("output", [*HIDDEN, "softmax"])
 def test_gradient_agrees_with_differences(output, loss):
     theta, args = textbook.draw(3, sizes=(3, 4, 3), m=9, hidden="tanh", output=output, loss=loss)
@@ -84,7 +88,7 @@ def test_function_gives_what_the_named_loss_gives(output, name, function):
     np.testing.assert_allclose(cost_function(theta, *args)[1], grad_vec, rtol=1e-10, atol=1e-13)
 
 
-@pytest.mark.parametrize("loss", [huber(0.5), pinball(0.8), steps], ids=str)
+@pytest.mark.parametrize("loss", [huber(0.5), pinball(0.8), steps], ids=name_of)
 def test_float32_examples_keep_float32_arithmetic(loss):
     theta, args = textbook.draw(5, sizes=(3, 4, 2), m=9, output="linear", loss=loss)
     J, grad_vec = cost_function(theta, *args._replace(X=args.X.astype(np.float32)))
@@ -162,7 +166,7 @@ def test_quantile_is_below_1():
 # The network
 
 
-@pytest.mark.parametrize("loss", LOSSES, ids=str)
+@pytest.mark.parametrize("loss", LOSSES, ids=name_of)
 def test_networks_with_a_function_compare_hash_and_pickle_as_one_value(loss):
     network, equal = (Network((2, 3), output="linear", loss=loss) for _ in range(2))
     assert network == equal == pickle.loads(pickle.dumps(network))

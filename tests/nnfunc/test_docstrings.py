@@ -38,7 +38,7 @@ def test_docstring_has_its_sections(name):
     documented = getattr(nnfunc, name)
     lines = (inspect.getdoc(documented) or "").splitlines()
     sections = {title for title, rule in zip(lines, lines[1:]) if rule == "-" * len(title)}
-    returns = inspect.signature(documented).return_annotation is not None
+    returns = inspect.signature(documented).return_annotation not in (None, "None")
     wanted = {"Parameters", "Examples", *(["Returns"] if returns else [])}
     assert wanted <= sections, f"{name}: missing {', '.join(sorted(wanted - sections))}"
 
