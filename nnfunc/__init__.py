@@ -39,6 +39,7 @@ from nnfunc.labels import labels_from_octave, one_hot, sample_weight_by_class
 from nnfunc.losses import huber, pinball
 from nnfunc.matfiles import load_data, load_weights, save_data, save_weights
 from nnfunc.minimisers import adam, gradient_descent, mini_batches, momentum, nesterov, rmsprop
+from nnfunc.models import load_model, save_model
 from nnfunc.network import Network
 from nnfunc.parameters import (
     rand_initialize_theta,
@@ -84,6 +85,7 @@ __all__ = [
     "linear",
     "linear_gradient",
     "load_data",
+    "load_model",
     "load_weights",
     "mini_batches",
     "momentum",
@@ -102,6 +104,7 @@ __all__ = [
     "rotate_images",
     "sample_weight_by_class",
     "save_data",
+    "save_model",
     "save_weights",
     "shift_images",
     "sigmoid",

@@ -5,18 +5,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.io import loadmat, savemat
 
+from nnfunc.files import FilePath, file_path, replacing
 from nnfunc.labels import labels_from_octave
 from nnfunc.parameters import unroll
 from nnfunc.validation import Array, Matrix, arithmetic_dtype, as_real_array, one_line, whole_number
-
-FilePath = str | os.PathLike[str]
 
 # First bytes of files of Octave and MATLAB that SciPy cannot read.
 OTHER_FORMATS = {
@@ -192,29 +190,14 @@ def _variable(path: FilePath, variables: Mapping[str, Any], name: str) -> Array:
     return as_real_array(name, variables[name])
 
 
-def _path(path: FilePath) -> Path:
-    if not isinstance(path, (str, os.PathLike)):
-        raise TypeError(f"path: expected the name of a file, got {one_line(path)}")
-    return Path(path)
-
-
 def _save(path: FilePath, variables: Mapping[str, Array]) -> None:
-    target = _path(path)
-    if target.is_dir() or not target.parent.is_dir():
-        kind = "a folder" if target.is_dir() else "in a folder that does not exist"
-        raise OSError(f"path: expected the name of a file, {target} is {kind}")
-    part = Path(f"{target}.part")
-    try:
-        with part.open("wb") as file:
-            savemat(file, variables, do_compression=True)
-        part.replace(target)  # the old file or the new one, never half of one
-    finally:
-        part.unlink(missing_ok=True)
+    with replacing(path) as file:
+        savemat(file, variables, do_compression=True)
 
 
 def _load(path: FilePath) -> dict[str, Any]:
     """Read all variables of a MAT-file."""
-    source = _path(path)
+    source = file_path(path)
     if not source.is_file():
         raise FileNotFoundError(f"path: there is no file {source}")
     with source.open("rb") as file:
