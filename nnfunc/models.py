@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import prod
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.lib.format import read_array_header_1_0, read_magic
 from numpy.typing import ArrayLike
-from scipy.io import loadmat, savemat, whosmat
+from scipy.io import savemat
 
 from nnfunc.files import FilePath, file_path, replacing
 from nnfunc.network import Network, NetworkLike, as_network
@@ -30,7 +30,13 @@ LISTS = ("hidden", "class_names")  # cell arrays of text in Octave
 
 # A file may unpack to 64 MB, or to 20 times its size: weights hardly compress, bombs do.
 UNPACKED_BYTES, UNPACKED_RATIO = 64_000_000, 20
-COMPRESSED = 15  # type of an element in a MAT-file of version 7
+
+# Types of elements and classes of arrays in a MAT-file of version 7
+MATRIX, COMPRESSED = 14, 15
+CELL, CHAR, NUMERIC, COMPLEX = 1, 4, range(6, 16), 0x800
+STORED = dict(zip((1, 2, 3, 4, 5, 6, 7, 9), ("i1", "u1", "i2", "u2", "i4", "u4", "f4", "f8")))
+STORED |= {12: "i8", 13: "u8", 16: "u1", 17: "u2"}  # text comes as UTF-8 or UTF-16
+MOST_NAMES = 100_000
 
 
 class Model(NamedTuple):
@@ -68,7 +74,8 @@ def save_model(
     mu, sigma : array_like, shape (n,), optional
         Those of `feature_normalize`, if the network was trained on normalised features.
     class_names : sequence of str, optional
-        One name for each output unit, in their order; two for a single output of a classifier.
+        One name for each output unit, in their order; two for a single sigmoid.
+        In ASCII for a ``.mat``: Octave cuts other names short.
 
     Returns
     -------
@@ -91,6 +98,8 @@ def save_model(
     if not isinstance(network.loss, str):
         raise ValueError("network: its loss is a function, which a file cannot hold: save it apart")
     model = _checked(theta_vec, network, mu, sigma, class_names)
+    if ending == ".mat" and not "".join(model.class_names or ()).isascii():
+        raise ValueError("class_names: expected ASCII, as Octave does: save to an .npz for others")
     fields: dict[str, Any] = {
         "format": FORMAT,
         "version": VERSION,
@@ -220,7 +229,11 @@ def _for_octave(value: Any) -> Any:
 
 
 def _model(fields: dict[str, Any]) -> Model:
-    """Make a model from the fields of a file, texts and lists of them in Python's types."""
+    """Make a model from the fields of a file: arrays of numbers, texts, and lists of texts."""
+    for name, value in fields.items():
+        kind = str if name in TEXTS else list if name in LISTS else np.ndarray
+        if not isinstance(value, kind):
+            raise ValueError(f"{name}: found {one_line(value)}")
     if fields.get("format") != FORMAT:
         raise ValueError(f"expected format {FORMAT!r}, found {one_line(fields.get('format'))}")
     version = fields.get("version")
@@ -266,12 +279,8 @@ def _read_npz(source: Path) -> dict[str, Any]:
         members = [info for info in archive.infolist() if NAMES.fullmatch(info.filename[:-4])]
         _check_unpacked(sum(info.file_size for info in members), source.stat().st_size)
         fields = {info.filename[:-4]: _read_array(archive, info) for info in members}
-    for name in fields:
-        if (name in TEXTS or name in LISTS) != (fields[name].dtype.kind == "U"):
-            raise ValueError(f"{name}: found dtype {fields[name].dtype}")
     return {
-        name: str(value) if name in TEXTS else value.tolist() if name in LISTS else value
-        for name, value in fields.items()
+        name: value if value.dtype.kind != "U" else value.tolist() for name, value in fields.items()
     }
 
 
@@ -292,45 +301,66 @@ def _read_array(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Array:
     return array.reshape(shape, order="F" if columns_first else "C")
 
 
+# SciPy's loadmat crashes on some damaged files, so the few types of a model are read here. The
+# format: "MAT-File Format", The MathWorks, version 7: tagged elements, whose sizes are checked.
+
+
 def _read_mat(source: Path) -> dict[str, Any]:
     contents = source.read_bytes()
-    _check_mat_size(contents)
-    variables = [entry for entry in whosmat(io.BytesIO(contents)) if NAMES.fullmatch(entry[0])]
-    for name, shape, kind in variables:
-        text = "char" if name in TEXTS else "cell" if name in LISTS else None
-        numeric = kind in ("double", "single") or kind.lstrip("u").startswith("int")
-        if kind != text and (text or not numeric):
-            raise ValueError(f"{name}: expected {text or 'numbers'}, found {kind}")
-        if len(shape) > 2 or prod(shape) > len(contents) + UNPACKED_BYTES:
-            raise ValueError(f"{name}: found an array of shape {shape}")
-    names = [name for name, _, _ in variables]
-    fields = loadmat(io.BytesIO(contents), variable_names=names) if names else {}
-    return {name: _from_octave(name, fields[name]) for name in names}
-
-
-def _check_mat_size(contents: bytes) -> None:
-    """Walk through a MAT-file of version 7, and unpack its parts as far as is allowed."""
-    order = {b"IM": "<u4", b"MI": ">u4"}.get(contents[126:128])
+    order = {b"IM": "<", b"MI": ">"}.get(contents[126:128])
     if order is None:
         raise ValueError("expected a MAT-file of version 7: save it with save -v7")
-    start, unpacked, packed = 128, 0, len(contents)
-    while start < packed:
-        kind, size = np.frombuffer(contents[start : start + 8], order).tolist()
-        if start + 8 + size > packed:
-            raise ValueError("truncated")
+    fields: dict[str, Any] = {}
+    unpacked = 0
+    for kind, element in _elements(contents[128:], order):
         if kind == COMPRESSED:
-            unpacker = zlib.decompressobj()
-            rest = contents[start + 8 : start + 8 + size]
-            while rest and not unpacker.eof:
-                unpacked += len(unpacker.decompress(rest, 1 << 20))
-                _check_unpacked(unpacked, packed)
-                rest = unpacker.unconsumed_tail
-        start += 8 + size
+            most = max(UNPACKED_BYTES, UNPACKED_RATIO * len(contents)) - unpacked
+            element = zlib.decompressobj().decompress(element, most + 1)
+            unpacked += len(element)
+            _check_unpacked(unpacked, len(contents))
+            ((kind, element),) = _elements(element, order)
+        if kind != MATRIX:
+            raise ValueError(f"found an element of type {kind}")
+        name, value = _read_variable(element, order)
+        if NAMES.fullmatch(name):
+            fields[name] = value
+    return fields
 
 
-def _from_octave(name: str, value: Any) -> Any:
-    if name in TEXTS:
-        return str(value.reshape(-1)[0]) if value.size else ""
-    if name in LISTS:
-        return ["".join(map(str, text.reshape(-1))) for text in value.reshape(-1)]
-    return value
+def _elements(data: bytes, order: str) -> Iterator[tuple[int, bytes]]:
+    """Yield the type and the data of one element after the other."""
+    start = 0
+    while start < len(data):
+        kind, size = struct.unpack_from(f"{order}II", data, start)
+        begin = start + 8
+        if kind >> 16:  # up to four bytes are kept in the tag
+            kind, size, begin = kind & 0xFFFF, min(kind >> 16, 4), start + 4
+        if begin + size > len(data):
+            raise ValueError("truncated")
+        yield kind, data[begin : begin + size]
+        start = begin + size
+        start += 0 if kind == COMPRESSED else -start % 8
+
+
+def _read_variable(data: bytes, order: str) -> tuple[str, Any]:
+    """Return the name of a variable, and a matrix of numbers, a text or a list of texts."""
+    (_, flags), (_, sizes), (_, name), *parts = _elements(data, order)
+    flag = int(np.frombuffer(flags, f"{order}u4")[0])
+    shape = tuple(np.frombuffer(sizes, f"{order}i4").tolist())
+    kind, variable = flag & 0xFF, name.decode("ascii")
+    if kind == CELL:
+        texts = [_read_variable(part, order)[1] for _, part in parts[:MOST_NAMES]]
+        if not all(isinstance(text, str) for text in texts) or len(texts) != prod(shape):
+            raise ValueError(f"{variable}: expected a cell array of text")
+        return variable, texts
+    if kind not in (CHAR, *NUMERIC) or flag & COMPLEX or len(shape) != 2 or min(shape) < 0:
+        raise ValueError(f"{variable}: found an array of class {kind} and shape {shape}")
+    values = [np.frombuffer(part, order + STORED[stored]) for stored, part in parts[:1]]
+    array = values[0] if values else np.empty(0)
+    if array.size != prod(shape):
+        raise ValueError(f"{variable}: its shape {shape} and its size do not agree")
+    if kind != CHAR:
+        return variable, array.reshape(shape, order="F").astype(np.float64)
+    if array.size and array.max() > 127:
+        raise ValueError(f"{variable}: expected ASCII")
+    return variable, "".join(map(chr, array.astype(int)))
