@@ -248,6 +248,7 @@ class NetworkClassifier(ClassifierMixin, _NetworkEstimator):
     --------
     >>> from sklearn.datasets import load_iris
     >>> X, y = load_iris(return_X_y=True)
+    >>> X = (X - X.mean(axis=0)) / X.std(axis=0)
     >>> model = NetworkClassifier((5,), random_state=0).fit(X, y)
     >>> model.score(X, y) > 0.95
     True

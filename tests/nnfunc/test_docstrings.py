@@ -27,6 +27,8 @@ def test_examples_of_module(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)  # some examples save files
     if name == "plotting":
         pytest.importorskip("matplotlib", reason="the examples of plotting need matplotlib")
+    if name == "estimators":
+        pytest.importorskip("sklearn", reason="nnfunc.estimators needs scikit-learn")
     module = importlib.import_module(f"nnfunc.{name}")
     results = doctest.testmod(module)
     assert results.failed == 0
