@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnfunc.cost import cost_function, hessian_vector_product
+from nnfunc.labels import sample_weight_by_class
 from nnfunc.minimisers import adam, gradient_descent, momentum, nesterov, rmsprop
 from nnfunc.network import Network
 from nnfunc.parameters import rand_initialize_theta
@@ -26,7 +27,6 @@ try:
     from sklearn.base import BaseEstimator, ClassifierMixin, MultiOutputMixin, RegressorMixin
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.utils import check_random_state
-    from sklearn.utils.class_weight import compute_sample_weight
     from sklearn.utils.metaestimators import available_if
     from sklearn.utils.multiclass import check_classification_targets
     from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
@@ -293,7 +293,7 @@ class NetworkClassifier(ClassifierMixin, _NetworkEstimator):
             raise ValueError(f"y: expected two or more classes, got 1 class, {classes[0]!r}")
         go_on = self.warm_start and np.array_equal(getattr(self, "classes_", ()), classes)
         self.classes_ = classes
-        weights = self._weights(X, y, sample_weight)
+        weights = self._weights(X, y, sample_weight, self.class_weight)
         dev = None
         if dev_set is not None:
             X_dev, y_dev = dev_set
@@ -325,7 +325,10 @@ class NetworkClassifier(ClassifierMixin, _NetworkEstimator):
             self.classes_ = np.unique(np.asarray(classes))
         elif classes is not None and not np.array_equal(np.unique(classes), self.classes_):
             raise ValueError("classes: expected those of the first call of partial_fit")
-        labels, weights = self._encode(y), self._weights(X, y, sample_weight)
+        labels, class_weight = self._encode(y), self.class_weight
+        if class_weight is not None:  # a batch need not have all classes
+            class_weight = dict.fromkeys(self.classes_.tolist(), 1.0) | class_weight
+        weights = self._weights(X, y, sample_weight, class_weight)
         self._one_epoch(self._architecture(X), X, labels, weights)
         return self
 
@@ -353,11 +356,12 @@ class NetworkClassifier(ClassifierMixin, _NetworkEstimator):
             raise ValueError(f"y: found a label that is not in classes: {unknown[0]!r}")
         return np.searchsorted(self.classes_, y)
 
-    def _weights(self, X: Array, y: Array, sample_weight: Any) -> Array | None:
-        if sample_weight is None and self.class_weight is None:
-            return None
-        weights = _check_sample_weight(sample_weight, X, dtype=np.float64)
-        return weights * compute_sample_weight(self.class_weight, y)
+    def _weights(self, X: Array, y: Array, sample_weight: Any, by_class: Any) -> Array | None:
+        weights = _weights(X, sample_weight)
+        if by_class is None:
+            return weights
+        class_weights = sample_weight_by_class(y, by_class)
+        return class_weights if weights is None else weights * class_weights
 
 
 class NetworkRegressor(MultiOutputMixin, RegressorMixin, _NetworkEstimator):

@@ -160,6 +160,17 @@ def test_partial_fit_goes_on_from_the_weights(estimator):
     assert model.max_iter == 500
 
 
+def test_partial_fit_weighs_classes_that_a_batch_may_not_have():
+    model = NetworkClassifier(class_weight={"virginica": 3.0}, method="adam", random_state=0)
+    model.partial_fit(X[:50], SPECIES[:50], classes=np.unique(SPECIES))
+    plain = NetworkClassifier(method="adam", random_state=0)
+    plain.partial_fit(X[:50], SPECIES[:50], classes=np.unique(SPECIES))
+    np.testing.assert_array_equal(model.theta_, plain.theta_)
+    model.partial_fit(X, SPECIES)
+    plain.partial_fit(X, SPECIES, sample_weight=np.where(SPECIES == "virginica", 3.0, 1.0))
+    np.testing.assert_array_equal(model.theta_, plain.theta_)
+
+
 @each
 def test_partial_fit_needs_a_method_of_epochs(estimator):
     assert not hasattr(estimator(), "partial_fit")
