@@ -8,7 +8,16 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from nnfunc import Network, cost_function, fminunc, hypothesis, rand_initialize_theta, unroll
+from nnfunc import (
+    Network,
+    cost_function,
+    fminunc,
+    huber,
+    hypothesis,
+    pinball,
+    rand_initialize_theta,
+    unroll,
+)
 
 pytest.importorskip("sklearn", reason="needs scikit-learn, the extra sklearn")
 
@@ -97,6 +106,16 @@ def test_absolute_error_finds_the_median():
     model = NetworkRegressor((), loss="absolute_error", lambda_=0.0, max_iter=3000, method="adam")
     model.set_params(learning_rate=0.01, random_state=0)
     assert model.fit(np.zeros((5, 1)), values).predict([[0.0]]) == pytest.approx(2, abs=0.1)
+
+
+@pytest.mark.parametrize("loss", [huber(0.5), pinball(0.9)], ids=str)
+def test_loss_may_be_a_function(loss):
+    model = NetworkRegressor(loss=loss, random_state=0, max_iter=30).fit(X, y)
+    J, _ = cost_function(model.theta_, model.network_, X, y, 1.0)
+    assert model.loss_ == pytest.approx(J, rel=1e-12)
+    assert model.network_.loss == loss
+    again = pickle.loads(pickle.dumps(clone(model).fit(X, y)))
+    np.testing.assert_array_equal(again.predict(X), model.predict(X))
 
 
 def test_class_weight_is_a_sample_weight():

@@ -11,7 +11,15 @@ import numpy as np
 import pytest
 from scipy.io import loadmat, savemat
 
-from nnfunc import Network, hypothesis, load_model, load_weights, rand_initialize_theta, save_model
+from nnfunc import (
+    Network,
+    huber,
+    hypothesis,
+    load_model,
+    load_weights,
+    rand_initialize_theta,
+    save_model,
+)
 from nnfunc.models import VERSION
 from tests.nnfunc.support import kinds, needs_octave, octave, refused
 
@@ -172,6 +180,11 @@ def test_target_that_is_no_regular_file_is_refused(tmp_path):
 
 
 REFUSED_ARGUMENTS = {
+    "a loss of one's own": (
+        "network",
+        "function",
+        {"network": Network((3, 1), output="linear", loss=huber(1.0)), "theta_vec": np.zeros(4)},
+    ),
     "another ending": ("path", ".npz or .mat", {"path": "model.pkl"}),
     "no ending": ("path", ".npz or .mat", {"path": "model"}),
     "no path": ("path", "None", {"path": None}),
