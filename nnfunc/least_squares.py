@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.linalg import LinAlgError, cho_factor, cho_solve
+from scipy.linalg.blas import dsyrk
 from scipy.optimize import OptimizeResult
 
 from nnfunc.activations import activation
@@ -190,7 +191,7 @@ def _jacobian_columns(problem: Problem, block: Block) -> Iterator[Array]:
     if block.w is not None:
         slopes *= np.sqrt(block.w)
     a = [np.ascontiguousarray(a_l.T) for a_l in fwd.a[:-1]]
-    columns = np.empty((network.n_params, slopes.shape[0]), dtype=problem.dtype)
+    columns = np.empty((network.n_params, slopes.shape[0]))
     dW, db = weights_and_biases(columns, network)
     for k in range(slopes.shape[1]):
         dh_dz = np.zeros_like(slopes)
@@ -202,17 +203,18 @@ def _jacobian_columns(problem: Problem, block: Block) -> Iterator[Array]:
 
 
 def gauss_newton_matrix(theta_vec: ArrayLike, args: CostArguments) -> Matrix:
-    """Return the Gauss-Newton matrix of J, (n_params, n_params): J'J / m and the regulariser."""
+    """Return the Gauss-Newton matrix of J, J'J / m and the regulariser, as its upper triangle."""
     problem = _squared_error_problem(theta_vec, args)
-    total = np.zeros((problem.theta.size,) * 2)
+    G = np.zeros((problem.theta.size,) * 2, order="F")
     with np.errstate(over="ignore", invalid="ignore"):
         for block in blocks(problem):
             for columns in _jacobian_columns(problem, block):
-                total += columns @ columns.T
-        total /= problem.X.shape[0]
-        diagonal = total.reshape(-1)[:: problem.theta.size + 1]
-        diagonal += problem.decay * without_biases(np.ones_like(problem.theta), problem.network)
-    return total
+                # SciPy's BLAS adds in place, and fminunc holds it to one thread.
+                G = dsyrk(1.0, columns.T, trans=True, beta=1.0, c=G, overwrite_c=True)
+        G /= problem.X.shape[0]
+        is_weight = without_biases(np.ones_like(problem.theta), problem.network)
+        G[np.diag_indices_from(G)] += problem.decay * is_weight
+    return G
 
 
 def gauss_newton_product(
@@ -415,10 +417,10 @@ def _step_down(
 
 def _damped_step(G: Matrix, mu: float, grad: Vector) -> Vector | None:
     """Solve (G + mu I) step = -grad; None if rounding has left the matrix indefinite."""
-    damped = G.copy()
-    damped.reshape(-1)[:: grad.size + 1] += mu
-    try:  # the transpose of this symmetric matrix is what LAPACK overwrites without a copy
-        factor = cho_factor(damped.T, overwrite_a=True, check_finite=False)
+    damped = G.copy(order="F")
+    damped[np.diag_indices_from(damped)] += mu
+    try:
+        factor = cho_factor(damped, overwrite_a=True, check_finite=False)
     except LinAlgError:
         return None
     return -cho_solve(factor, grad, check_finite=False)
