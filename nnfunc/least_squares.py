@@ -1,8 +1,8 @@
 """Least squares: residuals and their Jacobian, Levenberg-Marquardt, Gauss-Newton products.
 
-With r the vector of all residuals and J' their Jacobian, the cost of a squared error is the sum of
-squares r'r / (2m). Dropping the curvature of r from its Hessian leaves J'J / m, which is positive
-semi-definite and needs first derivatives only.
+With r the residuals and A their Jacobian, the cost of a squared error is r'r / 2m and its gradient
+A'r / m. Without the curvature of r its Hessian is the Gauss-Newton matrix G = A'A / m, which is
+positive semi-definite and needs first derivatives only.
 """
 
 from collections.abc import Callable, Iterator
@@ -203,13 +203,13 @@ def _jacobian_columns(problem: Problem, block: Block) -> Iterator[Array]:
 
 
 def gauss_newton_matrix(theta_vec: ArrayLike, args: CostArguments) -> Matrix:
-    """Return the Gauss-Newton matrix of J, J'J / m and the regulariser, as its upper triangle."""
+    """Return the upper triangle of A'A / m, where A is the Jacobian of all residuals."""
     problem = _squared_error_problem(theta_vec, args)
     G = np.zeros((problem.theta.size,) * 2, order="F")
     with np.errstate(over="ignore", invalid="ignore"):
         for block in blocks(problem):
             for columns in _jacobian_columns(problem, block):
-                # SciPy's BLAS adds in place, and fminunc holds it to one thread.
+                # G += A'A. SciPy's BLAS adds in place; fminunc holds it to one thread.
                 G = dsyrk(1.0, columns.T, trans=True, beta=1.0, c=G, overwrite_c=True)
         G /= problem.X.shape[0]
         is_weight = without_biases(np.ones_like(problem.theta), problem.network)
@@ -343,14 +343,17 @@ def levenberg_marquardt(
     """
     _check_options({"gtol": gtol, "xtol": xtol, "damping": damping}, others)
     maxiter, of_problem = whole_number("maxiter", maxiter), _cost_arguments(args)
-    cost, nfev, nit, njev, mu = _cost_and_gradient(fun, jac), 0, 0, 0, 0.0
+    theta, cost = real_vector("x0", x0), _cost_and_gradient(fun, jac)
+    _squared_error_problem(theta, of_problem)
+    nit = nfev = njev = 0
+    mu = 0.0
 
     def evaluate(theta: Vector) -> _Point:
         nonlocal nfev
         nfev += 1
         return _Point(theta, *cost(theta, *args))
 
-    here = evaluate(real_vector("x0", x0))
+    here = evaluate(theta)
     epsilon = float(np.finfo(arithmetic_dtype(np.asarray(of_problem.X))).eps)  # rounding of J
     status = _status(here, gtol)
     while status == 1 and nit < maxiter:
@@ -359,7 +362,7 @@ def levenberg_marquardt(
         if not np.isfinite(G).all():
             status = 2
             break
-        mu = mu or damping * G.diagonal().max()
+        mu = mu or damping * (G.diagonal().max() or 1.0)
         there, mu, status = _step_down(evaluate, here, G, mu, xtol, epsilon)
         if status == 1:
             here, nit = there, nit + 1

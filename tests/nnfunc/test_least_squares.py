@@ -266,6 +266,13 @@ def test_wrong_gradient_is_no_success():
     assert "gradient" in result.message
 
 
+def test_cost_without_curvature_ends():
+    network = Network((1, 1), output="relu")  # z < 0, so that the Jacobian is 0
+    args = (network, [[1.0]], [1.0])
+    result = levenberg_marquardt(lambda theta, *a: (theta.sum(), np.ones(2)), [-3.0, -1.0], args)
+    assert result.fun < -4
+
+
 def test_callback_may_stop_levenberg_marquardt():
     theta, args = regression()
     seen = []
