@@ -5,6 +5,8 @@ A'r / m. Without the curvature of r its Hessian is the Gauss-Newton matrix G = A
 positive semi-definite and needs first derivatives only.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -72,7 +74,7 @@ def residuals(
     network : Network
         Its loss must be ``squared_error``.
     X, y, lambda_, sample_weight, keep_prob, seed
-        As `cost_function` takes them.
+        As in `cost_function`.
 
     Returns
     -------
@@ -128,7 +130,7 @@ def residual_jacobian(
     Parameters
     ----------
     theta_vec, network, X, y, lambda_, sample_weight, keep_prob, seed
-        As `residuals` takes them.
+        As in `residuals`.
 
     Returns
     -------
@@ -233,7 +235,7 @@ def gauss_newton_product(
     The matrix is 1/m sum_i J_i' H_i J_i plus the regulariser's lambda/m, where J_i is the Jacobian
     of an example's outputs and H_i the curvature of its loss: of a cross entropy in z, of an error
     in h. It is positive semi-definite, unlike the Hessian, and equal to it where the errors are 0.
-    It is a ``hessp`` like `hessian_vector_product`, for any loss and for networks whose matrix is
+    It is a ``hessp`` like `hessian_vector_product` and serves networks whose matrix is
     too large for `levenberg_marquardt`.
 
     Parameters
@@ -243,7 +245,7 @@ def gauss_newton_product(
     p : array_like, shape (n_params,)
         Direction.
     network, X, y, lambda_, sample_weight, keep_prob, seed
-        As `cost_function` takes them.
+        As in `cost_function`.
 
     Returns
     -------
@@ -252,7 +254,7 @@ def gauss_newton_product(
     Raises
     ------
     ValueError
-        If the result overflows.
+        If the result overflows, or the loss is a function, which has no second derivative.
 
     Notes
     -----
@@ -367,7 +369,8 @@ def levenberg_marquardt(
         if status == 1:
             here, nit = there, nit + 1
             status = _status(here, gtol)
-            if callback is not None and not call_back(callback, here.theta, here.J, nit):
+            seen = {"fun": here.J, "nit": nit}
+            if callback is not None and not call_back(callback, here.theta, seen):
                 status = 99
     result = {"x": here.theta, "fun": here.J, "jac": here.grad, "nit": nit}
     result |= {"nfev": nfev, "njev": njev, "status": status, "message": MESSAGES[status]}

@@ -116,14 +116,15 @@ def _custom(function: LossFunction, chain: Callable[[Array, Array], Array]) -> L
 
     def r_delta(a: Array, y: Array, Rz: Array) -> NoReturn:
         raise ValueError(
-            f"network: loss {_name(function)} has no second derivative, which a Hessian-vector "
-            "product needs: use a method without hessp, such as L-BFGS-B"
+            f"network: loss {_name(function)} has no second derivative, which a Hessian-vector or "
+            "Gauss-Newton product needs: use a method without hessp, such as L-BFGS-B"
         )
 
     return Loss(
         cost=lambda z, a, y: function(a, y)[0],
         delta=lambda a, y: chain(a, function(a, y)[1]).astype(a.dtype, copy=False),
         r_delta=r_delta,
+        gauss_newton=r_delta,
     )
 
 
