@@ -36,6 +36,12 @@ from nnfunc.images import (
     shift_images,
 )
 from nnfunc.labels import labels_from_octave, one_hot, sample_weight_by_class
+from nnfunc.least_squares import (
+    gauss_newton_product,
+    levenberg_marquardt,
+    residual_jacobian,
+    residuals,
+)
 from nnfunc.losses import huber, pinball
 from nnfunc.matfiles import load_data, load_weights, save_data, save_weights
 from nnfunc.minimisers import adam, gradient_descent, mini_batches, momentum, nesterov, rmsprop
@@ -75,6 +81,7 @@ __all__ = [
     "flip_images",
     "fminunc",
     "forward_propagate",
+    "gauss_newton_product",
     "gradient_descent",
     "hessian_vector_product",
     "huber",
@@ -82,6 +89,7 @@ __all__ = [
     "labels_from_octave",
     "leaky_relu",
     "leaky_relu_gradient",
+    "levenberg_marquardt",
     "linear",
     "linear_gradient",
     "load_data",
@@ -100,6 +108,8 @@ __all__ = [
     "relu",
     "relu_gradient",
     "reshape_params",
+    "residual_jacobian",
+    "residuals",
     "rmsprop",
     "rotate_images",
     "sample_weight_by_class",

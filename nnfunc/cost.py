@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import isfinite
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -19,6 +21,7 @@ from nnfunc.problem import (
     refuse_nan,
 )
 from nnfunc.propagation import (
+    Forward,
     backward_block,
     forward_block,
     hidden_derivative,
@@ -173,23 +176,46 @@ def hessian_vector_product(
     array([0.25 , 0.375])
     """
     args = CostArguments(network, X, y, lambda_, sample_weight, keep_prob, seed)
+    return curvature_product(theta_vec, p, args, _hessian_share)
+
+
+class Directional(NamedTuple):
+    """A block's forward pass and its derivative R{.} along p = (P, p_b)."""
+
+    fwd: Forward
+    P: list[Array]
+    slopes: list[Array]  # g'(z(l)) of the hidden layers
+    Ra: list[Array]  # R{a(l)}; R{a(1)} = 0 is left empty
+    Rz: list[Array]
+
+
+Share = Callable[[Problem, Block, Directional], Vector]
+
+
+def curvature_product(
+    theta_vec: ArrayLike, p: ArrayLike, args: CostArguments, share: Share
+) -> Vector:
+    """Multiply a curvature of the cost by p; share returns a block's sum before the 1/m."""
     problem = check_problem(theta_vec, args)
     network, m = problem.network, problem.X.shape[0]
     p = theta_vector(p, network, "p")
     with np.errstate(over="ignore", invalid="ignore"):
         P, p_b = weights_and_biases(p.astype(problem.dtype, copy=False), network)
-        R_Delta = sum(_curvature_share(problem, block, P, p_b) for block in blocks(problem))
-        Hp = R_Delta / m + problem.decay * without_biases(p, network)
-    if not np.isfinite(Hp).all():
+        shares = (
+            share(problem, block, forward_along(problem, block, P, p_b))
+            for block in blocks(problem)
+        )
+        product = sum(shares) / m + problem.decay * without_biases(p, network)
+    if not np.isfinite(product).all():
         if not np.isfinite(p).all():
             raise ValueError("p: found NaN or infinity")
-        raise overflow_error(problem, "the Hessian-vector product")
-    return Hp
+        raise overflow_error(problem, "the product with p")
+    return product
 
 
-def _curvature_share(problem: Problem, block: Block, P: list[Array], p_b: list[Array]) -> Vector:
-    """Return a block's R{Delta}, where R{.} is the derivative along p = (P, p_b)."""
-    W, hidden, loss = problem.W, problem.network.hidden_layers, problem.network.output_layer.loss
+def forward_along(problem: Problem, block: Block, P: list[Array], p_b: list[Array]) -> Directional:
+    """Propagate a block forward, and the derivative along p with it."""
+    W, hidden = problem.W, problem.network.hidden_layers
     # One product with [W P] reads the examples once.
     z, Rz_1 = np.hsplit(block.X @ np.hstack([W[0], P[0]]), 2)
     fwd = forward_block(problem, block, np.ascontiguousarray(z))
@@ -197,26 +223,33 @@ def _curvature_share(problem: Problem, block: Block, P: list[Array], p_b: list[A
     slopes = [hidden_derivative(problem, fwd, l, hidden[l - 1].slope) for l in range(1, L)]
 
     Rz = [Rz_1 + p_b[0]]  # R{a(1)} = 0, since the examples do not move
-    Ra = [np.empty(0)]
+    Ra = [block.X[:0]]
     for l in range(1, L):
         Ra.append(slopes[l - 1] * Rz[l - 1])  # g'(z) R{z}
         Rz.append(Ra[l] @ W[l])
         Rz[l] += a[l] @ P[l]
         Rz[l] += p_b[l]  # R{z} = R{a} W + a P + p_b
+    return Directional(fwd, P, slopes, Ra, Rz)
 
-    deltas, R_deltas = [loss.delta(a[-1], block.Y)], [loss.r_delta(a[-1], block.Y, Rz[-1])]
+
+def _hessian_share(problem: Problem, block: Block, along: Directional) -> Vector:
+    """Return a block's R{Delta}."""
+    W, hidden, loss = problem.W, problem.network.hidden_layers, problem.network.output_layer.loss
+    a, P, slopes, L = along.fwd.a, along.P, along.slopes, len(W)
+    deltas, R_deltas = [loss.delta(a[-1], block.Y)], [loss.r_delta(a[-1], block.Y, along.Rz[-1])]
     if block.w is not None:
         deltas, R_deltas = [block.w * deltas[0]], [block.w * R_deltas[0]]
     for l in reversed(range(1, L)):
         error, R_error = deltas[0] @ W[l].T, R_deltas[0] @ W[l].T
         R_error += deltas[0] @ P[l].T
         R_error *= slopes[l - 1]
-        R_error += error * hidden_derivative(problem, fwd, l, hidden[l - 1].curvature) * Rz[l - 1]
+        bend = hidden_derivative(problem, along.fwd, l, hidden[l - 1].curvature)  # g''(z(l))
+        R_error += error * bend * along.Rz[l - 1]
         error *= slopes[l - 1]
         deltas.insert(0, error)
         R_deltas.insert(0, R_error)
 
     R_Delta = sum_products(problem, a, R_deltas)  # R{delta a'} = R{delta} a' + delta R{a}'
     for l in range(1, L):
-        weights_and_biases(R_Delta, problem.network)[0][l][:] += Ra[l].T @ deltas[l]
+        weights_and_biases(R_Delta, problem.network)[0][l][:] += along.Ra[l].T @ deltas[l]
     return R_Delta.astype(np.float64, copy=False)

@@ -26,6 +26,7 @@ class Loss(NamedTuple):
     cost: Callable[[Array, Array, Array], Array]  # L(z, a, y) of every output
     delta: Callable[[Array, Array], Array]  # delta(L) = dL/dz, of a and y
     r_delta: Callable[[Array, Array, Array], Array]  # its derivative along Rz, of a, y and Rz
+    gauss_newton: Callable[[Array, Array, Array], Array]  # the same, where L is convex in h or z
 
 
 class OutputLayer(NamedTuple):
@@ -72,15 +73,21 @@ def _softmax_cross_entropy(z: Array, a: Array, y: Array) -> Array:
     return -y * log_a
 
 
+def _softmax_curvature(a: Array, y: Array, Rz: Array) -> Array:
+    return a * (Rz - (a * Rz).sum(axis=1, keepdims=True))
+
+
 SIGMOID_CROSS_ENTROPY = Loss(
     cost=_sigmoid_cross_entropy,
     delta=lambda a, y: a - y,
     r_delta=lambda a, y, Rz: a * (1 - a) * Rz,
+    gauss_newton=lambda a, y, Rz: a * (1 - a) * Rz,
 )
 SOFTMAX_CROSS_ENTROPY = Loss(
     cost=_softmax_cross_entropy,
     delta=lambda a, y: a - y,
-    r_delta=lambda a, y, Rz: a * (Rz - (a * Rz).sum(axis=1, keepdims=True)),
+    r_delta=_softmax_curvature,
+    gauss_newton=_softmax_curvature,
 )
 
 
@@ -91,11 +98,13 @@ def _error(loss: str, g: Activation) -> Loss:
             cost=lambda z, a, y: 0.5 * (a - y) ** 2,
             delta=lambda a, y: (a - y) * g.slope(a),
             r_delta=lambda a, y, Rz: (g.slope(a) ** 2 + (a - y) * g.curvature(a)) * Rz,
+            gauss_newton=lambda a, y, Rz: g.slope(a) ** 2 * Rz,
         )
     return Loss(
         cost=lambda z, a, y: np.abs(a - y),
         delta=lambda a, y: np.sign(a - y) * g.slope(a),
         r_delta=lambda a, y, Rz: np.sign(a - y) * g.curvature(a) * Rz,
+        gauss_newton=lambda a, y, Rz: np.zeros_like(Rz),
     )
 
 
@@ -107,14 +116,15 @@ def _custom(function: LossFunction, chain: Callable[[Array, Array], Array]) -> L
 
     def r_delta(a: Array, y: Array, Rz: Array) -> NoReturn:
         raise ValueError(
-            f"network: loss {_name(function)} has no second derivative, which a Hessian-vector "
-            "product needs: use a method without hessp, such as L-BFGS-B"
+            f"network: loss {_name(function)} has no second derivative, which a Hessian-vector or "
+            "Gauss-Newton product needs: use a method without hessp, such as L-BFGS-B"
         )
 
     return Loss(
         cost=lambda z, a, y: function(a, y)[0],
         delta=lambda a, y: chain(a, function(a, y)[1]).astype(a.dtype, copy=False),
         r_delta=r_delta,
+        gauss_newton=r_delta,
     )
 
 

@@ -340,7 +340,7 @@ def _descend(
     """Minimise by an update rule: one step for each batch, one callback for each epoch."""
     _check_options(rates, others)
     max_iter, generator = whole_number("max_iter", max_iter), random_generator(rng)
-    evaluate = _Evaluations(_cost_and_gradient(fun, jac), args)
+    evaluate = _Evaluations(cost_and_gradient(fun, jac), args)
     run = _Descent(real_vector("x0", x0), list(start))
     run.restore(resume, generator)
     last_finite, status = run.theta, 1
@@ -497,7 +497,7 @@ def call_back(callback: Fun, theta: Vector, seen: dict[str, Any]) -> bool:
     return True
 
 
-def _cost_and_gradient(fun: Fun, jac: Any) -> CostFunction:
+def cost_and_gradient(fun: Fun, jac: Any) -> CostFunction:
     """Return a function of theta and args that returns (J, grad)."""
     # With jac=True, SciPy caches (J, grad) by theta alone: a second batch at the same theta would
     # get the gradient of the first. Unwrap the function.

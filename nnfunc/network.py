@@ -151,13 +151,16 @@ def _network_of_sigmoids(layer_sizes: tuple[int, ...]) -> Network:
 
 
 def weights_and_biases(theta_vec: Array, network: Network) -> tuple[list[Array], list[Array]]:
-    """Views of theta_vec as W(l), shape (s_l, s_{l+1}), and b(l), for ``z = a @ W + b``."""
+    """Views of theta_vec as W(l), shape (s_l, s_{l+1}), and b(l), for ``z = a @ W + b``.
+
+    A matrix (n_params, ...) is cut in the same way along its first axis.
+    """
     # A column-major Theta is, byte for byte, its biases followed by a row-major W.
     W, b, start = [], [], 0
     for rows, columns in network.theta_shapes:
         stop = start + rows * columns
         b.append(theta_vec[start : start + rows])
-        W.append(theta_vec[start + rows : stop].reshape(columns - 1, rows))
+        W.append(theta_vec[start + rows : stop].reshape(columns - 1, rows, *theta_vec.shape[1:]))
         start = stop
     return W, b
 

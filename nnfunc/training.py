@@ -17,6 +17,7 @@ from scipy.optimize import OptimizeResult, OptimizeWarning, minimize
 
 from nnfunc.blas import one_scipy_thread
 from nnfunc.checkpoints import Writer, check_target, identity_of, load, refuse_another_run
+from nnfunc.least_squares import levenberg_marquardt
 from nnfunc.minimisers import (
     CostFunction,
     adam,
@@ -34,9 +35,8 @@ GRADIENT_METHODS = (
     *("Newton-CG", "trust-ncg", "trust-krylov", "trust-constr"),
 )
 
-MINIMISERS = {
-    method.__name__: method for method in (gradient_descent, momentum, nesterov, rmsprop, adam)
-}
+METHODS = (gradient_descent, momentum, nesterov, rmsprop, adam, levenberg_marquardt)
+MINIMISERS = {method.__name__: method for method in METHODS}
 
 
 def fminunc(
@@ -135,7 +135,7 @@ def fminunc(
     run.listeners = [listener for wanted, listener in listeners if wanted]
     try:
         run.begin(theta)
-        if method not in MINIMISERS.values():  # those look at the epochs done themselves
+        if run.state is None:  # a minimiser with a state looks at it itself
             _stop_at(max_iter, run)
         with one_scipy_thread(), closing(bar) if bar else nullcontext():
             result = minimize(
@@ -268,8 +268,10 @@ class _Run:
         self.nfev = self.nfev_saved = numbers["nfev"]
         self.resumed_at = self.nit
         if numbers["state"] is not None:
+            self.state = json.loads(numbers["state"])
             averages = {k: v for k, v in arrays.items() if k.startswith("state")}
-            options = {**options, "resume": {**json.loads(numbers["state"]), **averages}}
+            self.state |= averages
+            options = {**options, "resume": self.state}
         return arrays["theta"], options
 
     def save(self, now: bool) -> None:
@@ -413,6 +415,8 @@ def _method_options(
     method: Any, max_iter: int, nit: int, options: dict[str, Any]
 ) -> dict[str, Any]:
     """Return the options of a method; max_iter alone limits the run."""
+    if method is levenberg_marquardt:  # it has no state to resume from
+        return {**options, "max_iter": max_iter - nit}
     if method in MINIMISERS.values():
         return {**options, "max_iter": max_iter}
     if method in ("TNC", "L-BFGS-B"):

@@ -66,6 +66,18 @@ def test_methods_of_scipy_resume_from_the_saved_parameters(method, problem, tmp_
     assert "resumed at iteration 4" in second.message
 
 
+def test_levenberg_marquardt_resumes_from_the_saved_parameters(problem, tmp_path):
+    theta, (_, X, _, _) = problem
+    network = Network((5, 4, 3), hidden="tanh", output="linear")
+    args = (network, X, np.sin(X[:, :3]), 0.1)
+    options = {"method": "levenberg_marquardt", "checkpoint": tmp_path / "run.npz"}
+    first = fminunc(cost_function, theta, args, max_iter=2, **options)
+    second = fminunc(cost_function, theta, args, max_iter=5, **options)
+    assert (first.nit, second.nit) == (2, 5)
+    assert second.fun < first.fun
+    assert "resumed at iteration 2" in second.message
+
+
 @pytest.mark.parametrize("method", [*MINIMISERS, *SCIPY])
 @pytest.mark.parametrize("batch_size", [None, 6])
 def test_finished_run_returns_at_once(method, batch_size, problem, tmp_path):

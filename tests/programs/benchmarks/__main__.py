@@ -139,7 +139,7 @@ def adam_row(small):
     m = 500 if small else 20_000
     network = Network((784, 100, 10), hidden="relu", output="softmax")
     theta, args = random_problem(m, network, np.float32)
-    args, options = args[:3], {"batch_size": 128, "maxiter": 1}
+    args, options = args[:3], {"batch_size": 128, "max_iter": 1}
     contenders = {"nnfunc": lambda: adam(cost_function, theta, args, **options)}
     makers = {"torch": peers.torch_adam, "scikit-learn": peers.sklearn_adam}
     contenders |= available(makers, *args[1:])
