@@ -282,7 +282,7 @@ def chart(all_times, scale, path):
     if scale:
         m, us, _ = zip(*scale)
         right.semilogx(m, us, "o-")
-        right.set(ylim=(0, None), xlabel="rows", title="microseconds a row (h)")
+        right.set(ylim=(0, 1.2 * max(us)), xlabel="rows", title="microseconds a row (h)")
     figure.savefig(path, dpi=110)
 
 
