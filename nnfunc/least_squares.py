@@ -18,7 +18,7 @@ from scipy.optimize import OptimizeResult
 
 from nnfunc.activations import activation
 from nnfunc.cost import Directional, curvature_product
-from nnfunc.minimisers import Args, Fun, call_back, cost_and_gradient
+from nnfunc.minimisers import Args, Fun, call_back, cost_and_gradient, refuse_other_options
 from nnfunc.network import NetworkLike, weights_and_biases
 from nnfunc.problem import (
     Block,
@@ -343,7 +343,10 @@ def levenberg_marquardt(
     >>> levenberg_marquardt(cost_function, [0.0, 0.0], args).x.round(6)
     array([1., 2.])
     """
-    _check_options({"gtol": gtol, "xtol": xtol, "damping": damping}, others)
+    tolerances = {"gtol": gtol, "xtol": xtol, "damping": damping}
+    refuse_other_options(others, (*tolerances, "max_iter"))
+    for name, value in tolerances.items():
+        real_number(name, value, "(0, inf)")
     max_iter, of_problem = whole_number("max_iter", max_iter), _cost_arguments(args)
     theta, cost = real_vector("x0", x0), cost_and_gradient(fun, jac)
     _squared_error_problem(theta, of_problem)
@@ -437,16 +440,3 @@ def _cost_arguments(args: Args) -> CostArguments:
         expected = "those of cost_function, (network, X, y, ...)"
         raise TypeError(f"args: levenberg_marquardt needs {expected}, got {len(args)} of them")
     return CostArguments(*args)
-
-
-def _check_options(tolerances: dict[str, float], others: dict[str, Any]) -> None:
-    """Check the tolerances, and refuse options that the method does not have."""
-    if others.pop("bounds", None) is not None or others.pop("constraints", ()):
-        raise ValueError("bounds, constraints: not supported by levenberg_marquardt")
-    for name in others.keys() - {"hess", "hessp", "tol"}:  # SciPy passes these to every method
-        if name == "maxiter":
-            raise TypeError("maxiter: is called max_iter here")
-        known = ", ".join((*tolerances, "max_iter"))
-        raise TypeError(f"{name}: no such option; the options are {known}")
-    for name, value in tolerances.items():
-        real_number(name, value, "(0, inf)")

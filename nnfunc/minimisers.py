@@ -338,7 +338,8 @@ def _descend(
     **others: Any,
 ) -> OptimizeResult:
     """Minimise by an update rule: one step for each batch, one callback for each epoch."""
-    _check_options(rates, others)
+    refuse_other_options(others, (*rates, "batch_size", "max_iter", "rng"))
+    _check_rates(rates)
     max_iter, generator = whole_number("max_iter", max_iter), random_generator(rng)
     evaluate = _Evaluations(cost_and_gradient(fun, jac), args)
     run = _Descent(real_vector("x0", x0), list(start))
@@ -408,19 +409,21 @@ def _result(evaluate: _Evaluations, run: _Descent, last_finite: Vector, status: 
     return OptimizeResult(result, success=status == 0, status=status, message=message)
 
 
-def _check_options(rates: dict[str, Any], others: dict[str, Any]) -> None:
-    """Check the rates of a rule, and refuse options that no rule has."""
-    if others.pop("bounds", None) is not None or others.pop("constraints", ()):
-        raise ValueError("bounds, constraints: not supported by gradient descent")
-    for name in others.keys() - {"hess", "hessp", "tol"}:  # SciPy passes these to every method
-        if name == "maxiter":
-            raise TypeError("maxiter: is called max_iter here")
-        known = ", ".join((*rates, "batch_size", "max_iter", "rng"))
-        raise TypeError(f"{name}: no such option; the options are {known}")
+def _check_rates(rates: dict[str, Any]) -> None:
     for name, value in rates.items():
         if name == "alpha" and callable(value):
             value = value(1)  # a schedule
         real_number(name, value, "[0, 1)" if name.startswith("beta") else "(0, inf)")
+
+
+def refuse_other_options(others: dict[str, Any], known: tuple[str, ...]) -> None:
+    """Refuse options that a minimiser does not have, but for those that SciPy always passes."""
+    if others.pop("bounds", None) is not None or others.pop("constraints", ()):
+        raise ValueError("bounds, constraints: not supported by the minimisers of this library")
+    for name in others.keys() - {"hess", "hessp", "tol"}:
+        if name == "maxiter":
+            raise TypeError("maxiter: is called max_iter here")
+        raise TypeError(f"{name}: no such option; the options are {', '.join(known)}")
 
 
 class _Evaluations:
