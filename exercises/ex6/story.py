@@ -99,7 +99,7 @@ for alpha, verdict in ((0.01, "too small"), (2 / 11, "right"), (0.21, "too large
     factor = result.history[-1] / result.history[-2]
     expected = max(abs(1 - alpha), abs(1 - 10 * alpha)) ** 2
     print(
-        f"alpha = {alpha:.4f}, {verdict:9}: J = {result.fun:9.3e} after 100 steps; "
+        f"alpha = {alpha:.4f}, {verdict:9}: J = {result.history[-1]:9.3e} after 100 steps; "
         f"the last multiplied it by {factor:.4f} (expected: {expected:.4f})"
     )
     ax.plot(result.history, label=rf"$\alpha$ = {alpha:.2g}, {verdict}")
@@ -187,13 +187,13 @@ for ax, (name, (method, settings, expected)) in zip(axes, RULES.items()):
     # Averaged over steps 21 to 60, as single steps vary.
     factor = (distances[60] / distances[20]) ** (1 / 40)
     print(
-        f"{name:16}: J = {result.fun:8.1e} after 60 steps; each left {factor:.3f} of the "
+        f"{name:16}: J = {result.history[-1]:8.1e} after 60 steps; each left {factor:.3f} of the "
         f"distance (in the long run: {expected:.3f})"
     )
     ax.contour(theta1, theta2, heights, levels=np.geomspace(0.5, 100, 9), colors="0.8")
     ax.plot(*np.transpose(path), "C0.-", lw=1)
     ax.plot(0, 0, "k+", ms=12)
-    ax.set(ylabel=r"$\theta_2$", title=f"{name}: J = {result.fun:.1e} after 60 steps")
+    ax.set(ylabel=r"$\theta_2$", title=f"{name}: J = {result.history[-1]:.1e} after 60 steps")
 axes[-1].set_xlabel(r"$\theta_1$")
 keep_picture(options, figure, "momentum")
 
@@ -219,7 +219,7 @@ for beta in (0.0, 0.6, 0.9, 0.98):
     # theta_t = (1 + beta - 0.04 c) theta_(t-1) - beta theta_(t-2), for a curvature of c
     rates = [np.abs(np.roots([1, -1 - beta + 0.04 * c, beta])).max() for c in (1, 25)]
     print(
-        f"beta = {beta:4.2f}: J = {result.fun:8.1e} after 100 steps; "
+        f"beta = {beta:4.2f}: J = {result.history[-1]:8.1e} after 100 steps; "
         f"a step leaves {max(rates):.3f} of the distance, sqrt(beta) = {np.sqrt(beta):.3f}"
     )
     ax.plot(result.history, label=rf"$\beta$ = {beta:g}")
