@@ -307,6 +307,8 @@ class _Run:
     def complete(self, result: OptimizeResult, mini_batches: bool) -> OptimizeResult:
         """Return the best parameters with the history, and tell the truth about success."""
         self.save(now=True)
+        result.setdefault("success", False)  # a custom method may not say
+        result.setdefault("message", "")
         J_start = self.history[0]
         rose = not np.isfinite(result.fun) or result.fun > J_start
         if self.dev_cost is not None or rose or (self.best_J < result.fun and not mini_batches):

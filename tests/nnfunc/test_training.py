@@ -5,7 +5,7 @@ import sys
 
 import numpy as np
 import pytest
-from scipy.optimize import minimize
+from scipy.optimize import OptimizeResult, minimize
 
 from nnfunc import (
     adam,
@@ -244,6 +244,15 @@ def test_done_epochs_are_a_success_and_max_iter_is_none(problem):
     assert (epochs.success, epochs.message) == (True, "4 epochs done")
     for method in ("adam", "L-BFGS-B", "TNC"):
         assert not fminunc(cost_function, theta, args, method=method, max_iter=3).success
+
+
+def test_custom_method_that_returns_little_is_no_success(problem):
+    def method(fun, x0, args=(), **options):
+        return OptimizeResult(x=x0, fun=fun(x0, *args))
+
+    theta, args = problem
+    result = fminunc(cost_function, theta, args, method=method)
+    assert (result.success, result.message, result.fun) == (False, "", result.history[0])
 
 
 def test_infinite_cost_is_never_a_success():
