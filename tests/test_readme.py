@@ -34,7 +34,14 @@ def test_first_two_bash_blocks_are_the_commands_that_ci_runs():
 
 def test_number_of_mistakes_is_right():
     count = sum(len(Exercise(name).mistakes) for name in exercise_names())
-    assert re.search(rf"It knows {count}\s+mistakes", README)
+    judged = sum(
+        part.judge is not None and mistake.part == part.name
+        for name in exercise_names()
+        for part in Exercise(name).parts
+        for mistake in Exercise(name).mistakes
+    )
+    assert re.search(rf"It knows {count}\s+mistakes: {count - judged} it recognises", README)
+    assert f"and {judged}\nby judging" in README
 
 
 def test_table_lists_every_public_name():
