@@ -121,11 +121,11 @@ def check_target(path: str | os.PathLike[str]) -> None:
 
 def identity_of(method: str, options: dict[str, Any], args: tuple[Any, ...]) -> dict[str, str]:
     """Describe a run, so that it is not continued with another network, other data or options."""
-    names = CostArguments._fields if 3 <= len(args) <= len(CostArguments._fields) else ()
-    named = dict(zip(names, args)) or {f"args[{i}]": arg for i, arg in enumerate(args)}
-    if "network" in named:
+    try:
+        named = CostArguments(*args)._asdict()
         named["network"] = as_network(named["network"])
-        named = {**CostArguments._field_defaults, **named}
+    except (TypeError, ValueError):  # of another cost function
+        named = {f"args[{i}]": arg for i, arg in enumerate(args)}
     return {
         "method": method,
         "options": _digest(sorted(options.items())),

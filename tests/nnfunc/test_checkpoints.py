@@ -113,6 +113,19 @@ def test_checkpoint_of_another_run_is_refused(changes, options, differs, problem
     )
 
 
+@pytest.mark.parametrize("args", [(), (2.0,), (np.eye(2), 1.0, "a"), tuple(range(9))])
+def test_any_cost_function_can_be_resumed(args, tmp_path):
+    def cost(theta, *args):
+        return float(theta @ theta), 2 * theta
+
+    options = {"method": "gradient_descent", "checkpoint": tmp_path / "run.npz"}
+    for max_iter in (2, 4):
+        result = fminunc(cost, [3.0, 4.0], args, max_iter=max_iter, **options)
+    assert len(result.history) == 5
+    other = (*args[:-1], 7.5) if args else (7.5,)
+    refused("checkpoint", "another args", fminunc, cost, [3.0, 4.0], other, **options)
+
+
 def test_damaged_checkpoint_is_named_and_the_previous_one_used(problem, tmp_path):
     theta, args = problem
     path = tmp_path / "run.npz"
