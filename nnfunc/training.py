@@ -399,18 +399,23 @@ def _check_options(method: Any, options: dict[str, Any], hessp: object) -> None:
         raise TypeError("maxiter: is called max_iter here")
     if callable(method) or not options:
         return
+    quiet = {k: v for k, v in options.items() if k not in ("disp", "iprint", "verbose")}
+    zero = {"jac": lambda x: 0 * x, "hessp": (lambda x, p: p) if hessp else None}
+    unknown = ""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         warnings.filterwarnings("error", "Unknown solver options", OptimizeWarning)
         try:  # on a problem that is solved already
-            zero = {"jac": lambda x: 0 * x, "hessp": (lambda x, p: p) if hessp else None}
-            minimize(lambda x: 0.0, [0.0], method=method, options=dict(options), **zero)
-        except (OptimizeWarning, TypeError) as unknown:
-            names = re.sub(r".*(?:options: |argument )", "", str(unknown)).strip("'")
-            hint = ""
-            if "batch_size" in names or "alpha" in names:
-                hint = f": {names} needs one of {', '.join(MINIMISERS)}"
-            raise TypeError(f"{names}: no option of {method}{hint}") from None
+            minimize(lambda x: 0.0, [0.0], method=method, options=quiet, **zero)
+        except OptimizeWarning as warning:
+            unknown = str(warning).split(": ")[-1]
+        except Exception as error:  # a value may not fit the small problem
+            unknown = "".join(re.findall(r"unexpected keyword argument '(\w+)'", str(error)))
+    if unknown:
+        hint = ""
+        if {"batch_size", "alpha"} & set(unknown.split(", ")):
+            hint = f": that needs one of {', '.join(MINIMISERS)}"
+        raise TypeError(f"{unknown}: no option of {method}{hint}")
 
 
 def _method_options(

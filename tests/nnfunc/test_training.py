@@ -284,6 +284,16 @@ def test_unknown_option_is_an_error(method, problem):
     refused("learning_rate", "option", fminunc, cost_function, theta, args, **options)
 
 
+def test_options_may_have_the_size_of_the_problem_and_print(problem, capfd):
+    theta, args = problem
+    scaled = np.eye(theta.size) / 10
+    small = fminunc(cost_function, theta, args, method="BFGS", max_iter=2, hess_inv0=scaled)
+    plain = fminunc(cost_function, theta, args, method="BFGS", max_iter=2)
+    assert small.history[1] != plain.history[1]
+    fminunc(cost_function, theta, args, method="BFGS", gtol=1e-2, disp=True)
+    assert capfd.readouterr().out.count("Current function value") == 1
+
+
 def test_batch_size_needs_a_minimiser_with_batches(problem):
     theta, args = problem
     refused("batch_size", "adam", fminunc, cost_function, theta, args, batch_size=5)
