@@ -392,16 +392,16 @@ class _Descent:
 
 def _result(evaluate: _Evaluations, run: _Descent, last_finite: Vector, status: int) -> Any:
     """Evaluate J of all examples, and tell the truth about it."""
-    J, grad = evaluate(run.theta, evaluate.args)
+    J, _ = evaluate(run.theta, evaluate.args)
     message = {
         0: f"{run.nit} epochs done",
         1: "Maximum number of iterations has been exceeded.",
-        2: "diverged: alpha is too large",
+        2: "diverged: J is not finite: try a smaller alpha",
         99: "`callback` raised `StopIteration`.",
-    }[status]
+    }[status if np.isfinite(J) else 2]
     if status == 2 or not np.isfinite(J):
-        status, message = 2, "diverged: J is not finite: try a smaller alpha"
-        J, grad = evaluate(last_finite, evaluate.args)
+        status = 2
+        evaluate(last_finite, evaluate.args)
     elif run.first_J is not None and J > run.first_J:
         status, message = 2, f"J rose from {run.first_J:.4g} to {J:.4g}: try a smaller alpha"
     J, theta, grad = evaluate.best

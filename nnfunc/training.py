@@ -127,7 +127,7 @@ def fminunc(
     bar = _progress_bar(max_iter, run.nit) if progress else None
     listeners = (
         (progress, partial(_show, bar)),
-        (checkpoint is not None, partial(_save, False)),
+        (checkpoint is not None, partial(_Run.save, now=False)),
         (callback is not None, partial(_call_back, callback)),
         (dev_cost is not None, partial(_stop_early, patience)),
         (method == "TNC", partial(_stop_at, max_iter)),  # TNC's own limit counts something else
@@ -179,7 +179,7 @@ class _Run:
         self.listeners: list[Callable[[_Run], None]] = []  # called after every iteration
         self.nfev = self.nfev_saved = 0
         self.last_theta: Vector | None = None  # of the last evaluation, and its J
-        self.last_J = self.grad_norm = np.inf
+        self.last_J, self.last_grad = np.inf, np.empty(0)
         self.best_theta: Vector | None = None
         self.best_J = self.best_dev = np.inf
         self.history: list[float] = []
@@ -201,8 +201,7 @@ class _Run:
         if self.nfev == 0 or self.nfev == self.nfev_saved:
             check_gradient("cost_fn", *J_grad, theta)
         self.nfev += 1
-        with np.errstate(over="ignore", invalid="ignore"):
-            self.grad_norm = float(np.linalg.norm(J_grad[1]))
+        self.last_grad = J_grad[1]
         # The J of a mini-batch, which has other args, is not comparable with J of all examples.
         if all(arg is whole for arg, whole in zip(args, self.args)):
             self.last_theta, self.last_J = theta.copy(), float(J_grad[0])
@@ -338,12 +337,10 @@ def _show(bar: Any, run: _Run) -> None:
     bar.update()
 
 
-def _save(now: bool, run: _Run) -> None:
-    run.save(now)
-
-
 def _call_back(callback: Any, run: _Run) -> None:
-    seen = {"fun": run.history[-1], "nit": run.nit, "grad_norm": run.grad_norm}
+    with np.errstate(over="ignore", invalid="ignore"):
+        grad_norm = float(np.linalg.norm(run.last_grad))
+    seen = {"fun": run.history[-1], "nit": run.nit, "grad_norm": grad_norm}
     if run.dev_history:
         seen["dev"] = run.dev_history[-1]
     if not call_back(callback, run.theta, seen):

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
+import nnfunc
 from nnfunc import (
     Network,
     cost_function,
@@ -333,3 +334,15 @@ def test_more_layers_and_classes_are_learnt():
     points, labels = make_classification(300, n_informative=6, n_classes=4, random_state=0)
     model = NetworkClassifier((20, 10), random_state=0, lambda_=0.1, max_iter=100)
     assert model.fit(points, labels).score(points, labels) > 0.95
+
+
+def test_weights_of_an_estimator_serve_the_functions_of_the_library():
+    X, y = load_iris(return_X_y=True)
+    model = NetworkClassifier((5,), max_iter=20, random_state=0)
+    with pytest.warns(ConvergenceWarning):
+        model.fit(X, y)
+    activations = nnfunc.forward_propagate(model.theta_, model.network_, X)
+    assert [a.shape[1] for a in activations] == [4, 5, 3]
+    np.testing.assert_allclose(activations[-1], model.predict_proba(X))
+    labels = model.classes_[nnfunc.predict(model.theta_, model.network_, X)]
+    np.testing.assert_array_equal(labels, model.predict(X))
